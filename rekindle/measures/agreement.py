@@ -12,8 +12,8 @@ _SLACK = 1e-9
 class Agreement:
     """None where a figure cannot be computed: correlations need two items and some spread on both sides.
 
-    `mad` and `rmsd` are in points of the items; `within_1` and `exact` are shares from 0 to 1. `pearson` is inflated by what
-    everybody endorses; `distinctive_r` takes the norm of each item away first (Furr 2008).
+    `mad` and `rmsd` are in points of the items; `within_1` and `exact` are shares from 0 to 1. `pearson` is inflated by
+    what everybody endorses; `distinctive_r` takes the norm of each item away first (Furr 2008).
     """
 
     pearson: float | None

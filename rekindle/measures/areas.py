@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 LOWEST, HIGHEST = 0, 10
-IMPORTANCE = ("not much", "somewhat", "a lot", "most of all")
+MATTERS = ("it does not matter much to you", "it matters somewhat", "it matters a lot", "it matters most of all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class Weight:
 def weighs_most(areas: Mapping[str, tuple[int, int]]) -> tuple[Weight, ...]:
     """Order the areas by need = (10 - now) * importance, largest first; equal needs keep the order they came in.
 
-    `areas`: slug -> (now, importance). What matters “not much” weighs nothing, however low it is. ValueError out of range.
+    `areas`: slug -> (now, importance). What matters “not much” weighs nothing, however low it is.
+    ValueError when a number is out of range.
     """
     weights = [_weight(slug, now, importance) for slug, (now, importance) in areas.items()]
     return tuple(sorted(weights, key=lambda weight: -weight.need))
@@ -29,12 +30,11 @@ def weighs_most(areas: Mapping[str, tuple[int, int]]) -> tuple[Weight, ...]:
 def _weight(slug: str, now: int, importance: int) -> Weight:
     if not LOWEST <= now <= HIGHEST:
         raise ValueError(f"{slug}: how it is now is a number from 0 to 10.")
-    if not 0 <= importance < len(IMPORTANCE):
+    if not 0 <= importance < len(MATTERS):
         raise ValueError(f"{slug}: how much it matters is a number from 0 to 3.")
     return Weight(slug, now, importance, (HIGHEST - now) * importance)
 
 
 def weight_words(weight: Weight, area: str) -> str:
     """Why an area stands where it stands; `area` is its name as shown."""
-    matters = {0: "it does not matter much to you", 1: "it matters somewhat", 2: "it matters a lot", 3: "it matters most of all"}
-    return f"{area}: you gave it {weight.now} of 10, and {matters[weight.importance]}."
+    return f"{area}: you gave it {weight.now} of 10, and {MATTERS[weight.importance]}."

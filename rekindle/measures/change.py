@@ -72,8 +72,8 @@ def s_diff(sd: float, r: float) -> float:
 def reliable_change(norm: NormLike, reliability: ReliabilityLike, before: float, after: float) -> Change:
     """Compare two scores of one person (Jacobson & Truax 1991).
 
-    RC = (after - before) / Sdiff; MDC95 = 1.96 * Sdiff; `expected_retest` = M + r * (before - M), which is where regression
-    to the mean alone would take the second score. ValueError for numbers that are not finite.
+    RC = (after - before) / Sdiff; MDC95 = 1.96 * Sdiff; `expected_retest` = M + r * (before - M), which is where
+    regression to the mean alone would take the second score. ValueError for numbers that are not finite.
     """
     difference = _finite(after) - _finite(before)
     noise, swing = s_diff(norm.sd, reliability.alpha), s_diff(norm.sd, reliability.retest)
@@ -94,7 +94,10 @@ def direction(before: float, after: float) -> Direction:
 
 
 def gap(norm: NormLike, reliability: ReliabilityLike, a: float, b: float) -> Gap:
-    """Compare the scores of two people on one measure, with the same Sdiff as for change. Call only with consent of both."""
+    """Compare the scores of two people on one measure, with the same Sdiff as for change.
+
+    Call it only when both have agreed to compare. ValueError for numbers that are not finite.
+    """
     difference = _finite(a) - _finite(b)
     noise = s_diff(norm.sd, reliability.alpha)
     return Gap(difference, difference / noise, Z95 * noise, abs(difference) >= Z95 * noise)

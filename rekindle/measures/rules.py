@@ -20,7 +20,7 @@ class PartScore:
 class Score:
     """`score` is None until every item is answered; no published rule fills a gap.
 
-    `below_cutoff` is None without a score, and for a measure whose total has no cut-off (PHQ-4: its parts have one each).
+    `below_cutoff` is None without a score, and for a measure whose total has no cut-off (PHQ-4: its parts do).
     """
 
     instrument: str
@@ -76,7 +76,8 @@ def _item_score(measure: MeasureLike, number: int, position: int | None) -> int 
         return None
     options = measure.items[number].options
     if isinstance(position, bool) or not isinstance(position, int) or not 0 <= position < len(options):
-        raise ValueError(f"{measure.name}, question {number + 1}: the answer is a whole number from 0 to {len(options) - 1}.")
+        highest = len(options) - 1
+        raise ValueError(f"{measure.name}, question {number + 1}: the answer is a whole number from 0 to {highest}.")
     return options[position].score
 
 

@@ -64,7 +64,13 @@ def test_no_items_leave_nothing_to_say() -> None:
 
 @pytest.mark.parametrize(
     ("a", "b", "norm"),
-    [([1], [1, 2], None), ([1, 2], [1, 2], [1]), ([math.nan, 1], [1, 2], None), ([1, 2], [math.inf, 2], None), ([1], [1], [math.nan])],
+    [
+        ([1], [1, 2], None),
+        ([1, 2], [1, 2], [1]),
+        ([math.nan, 1], [1, 2], None),
+        ([1, 2], [math.inf, 2], None),
+        ([1], [1], [math.nan]),
+    ],
 )
 def test_what_cannot_be_compared_is_refused(a: list[float], b: list[float], norm: list[float] | None) -> None:
     with pytest.raises(ValueError):

@@ -43,7 +43,9 @@ def test_published_scores_and_cut_offs(name: str, scores: list[int], total: int,
     assert (result.score, result.below_cutoff, result.complete) == (total, below, True)
 
 
-@pytest.mark.parametrize(("name", "lowest", "highest"), [("csi-16", 0, 81), ("csi-4", 0, 21), ("phq-4", 0, 12), ("ios", 1, 7)])
+@pytest.mark.parametrize(
+    ("name", "lowest", "highest"), [("csi-16", 0, 81), ("csi-4", 0, 21), ("phq-4", 0, 12), ("ios", 1, 7)]
+)
 def test_bounds_are_those_of_the_items(name: str, lowest: int, highest: int) -> None:
     items = measure(name).items
     assert sum(min(option.score for option in item.options) for item in items) == measure(name).scoring.min == lowest
