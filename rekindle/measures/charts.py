@@ -9,6 +9,8 @@ from typing import Literal
 LEFT, RIGHT, EDGE, TOP, BOTTOM = 30.0, 306.0, 314.0, 12.0, 150.0  # of the box 0 0 326 182
 FEWEST = 3
 LABEL_ROOM = 70.0
+LINE = 17.0
+FIRST_ABOVE, LAST_ABOVE = 11.0, 13.0
 
 Place = Literal["above", "below", "inside"]
 
@@ -42,6 +44,7 @@ class Band:
     y: float
     height: float
     bottom: float
+    text_x: float
     text_y: float
     low: float
     high: float
@@ -86,8 +89,8 @@ def spark(points: Sequence[tuple[date, float]], maximum: int, band: tuple[float,
         polyline=" ".join(f"{dot.x:g},{dot.y:g}" for dot in dots),
         ticks=tuple(Tick(tick, _y(tick, maximum), round(_y(tick, maximum) + 4.5, 1)) for tick in _tick_values(maximum)),
         days=_day_labels(dots),
-        first=ValueLabel(round(dots[0].x + 8, 1), _text_y(dots[0].y, 11), dots[0].value),
-        last=ValueLabel(dots[-1].x, _text_y(dots[-1].y, 13), dots[-1].value),
+        first=ValueLabel(round(dots[0].x + 8, 1), _text_y(dots[0].y, FIRST_ABOVE), dots[0].value),
+        last=ValueLabel(dots[-1].x, _text_y(dots[-1].y, LAST_ABOVE), dots[-1].value),
         band=None if band is None else _band(band, maximum, dots[-1].y),
         last_lies=None if band is None else "above" if value > band[1] else "below" if value < band[0] else "inside",
         day_format=_day_format(ordered[0][0], ordered[-1][0]),
@@ -148,6 +151,13 @@ def _day_format(first: date, last: date) -> str:
 def _band(band: tuple[float, float], maximum: int, last_y: float) -> Band:
     low, high = (min(max(edge, 0.0), float(maximum)) for edge in band)
     top, bottom = _y(high, maximum), _y(low, maximum)
+    text_y = _band_text_y(top, bottom, last_y)
+    beside_value = abs(text_y - _text_y(last_y, LAST_ABOVE)) < LINE
+    return Band(top, round(bottom - top, 1), bottom, RIGHT - 20 if beside_value else EDGE - 4, text_y, low, high)
+
+
+def _band_text_y(top: float, bottom: float, last_y: float) -> float:
+    if bottom - top < LINE:
+        return round(bottom + LINE if bottom + LINE < BOTTOM else top - 6, 1)
     # The words stand at the edge of the band that the last value is further from.
-    text_y = bottom - 7 if last_y <= (top + bottom) / 2 else top + 17
-    return Band(top, round(bottom - top, 1), bottom, round(text_y, 1), low, high)
+    return round(bottom - 7 if last_y <= (top + bottom) / 2 else top + LINE, 1)

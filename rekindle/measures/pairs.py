@@ -1,11 +1,8 @@
-"""Geometry for two: gaps between two people (0 to 10), and circles that draw closeness."""
+"""Two people side by side: gaps between their answers (0 to 10), and circles that draw closeness."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LOW_X, HIGH_X, ROW_Y = 26.0, 300.0, 20.0  # of the box 0 0 326 40
-DISC = 14.0
-ALIKE_SHIFT = 13.0
 DIFFERENT = 3
 HIGHEST = 10
 
@@ -16,23 +13,20 @@ APART, STEP = 48.0, 7.0
 
 
 @dataclass(frozen=True, slots=True)
-class Dumbbell:
-    """Two values 0..10 on one rail. `ax`, `bx`: centres of disc and ring; `lo`, `hi`: ends of the bar between them."""
+class Row:
+    """One area with the answers of two people, each 0 to 10."""
 
+    label: str
     a: int
     b: int
-    ax: float
-    bx: float
-    lo: float
-    hi: float
-    gap: int
-    same: bool
 
+    @property
+    def gap(self) -> int:
+        return abs(self.a - self.b)
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    label: str
-    bell: Dumbbell
+    @property
+    def same(self) -> bool:
+        return self.a == self.b
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +49,17 @@ class Picture:
     r: float
 
 
-def dumbbell(a: int, b: int) -> Dumbbell:
-    """Place two values of 0..10. Equal values stand side by side. ValueError out of range."""
-    if not (0 <= a <= HIGHEST and 0 <= b <= HIGHEST):
-        raise ValueError("Both values are numbers from 0 to 10.")
-    ax, bx = _x(a), _x(b)
-    shift = ALIKE_SHIFT if a == b else 0.0
-    return Dumbbell(a, b, ax - shift, bx + shift, min(ax, bx), max(ax, bx), abs(a - b), a == b)
-
-
 def bells(rows: Sequence[tuple[str, int, int]]) -> Bells:
-    """Lay out (label, a, b) rows. Rows with the same gap keep their order."""
-    ordered = sorted((Row(label, dumbbell(a, b)) for label, a, b in rows), key=lambda row: -row.bell.gap)
+    """Sort (label, a, b) rows by the size of their gap; the same gap keeps its order.
+
+    ValueError for an answer off the scale.
+    """
+    if not all(0 <= value <= HIGHEST for _, a, b in rows for value in (a, b)):
+        raise ValueError("Both answers are numbers from 0 to 10.")
+    ordered = sorted((Row(*row) for row in rows), key=lambda row: -row.gap)
     return Bells(
-        different=tuple(row for row in ordered if row.bell.gap >= DIFFERENT),
-        alike=tuple(row for row in ordered if row.bell.gap < DIFFERENT),
+        different=tuple(row for row in ordered if row.gap >= DIFFERENT),
+        alike=tuple(row for row in ordered if row.gap < DIFFERENT),
     )
 
 
@@ -86,7 +76,3 @@ def pictures(labels: Sequence[str]) -> tuple[Picture, ...]:
     if len(labels) != PICTURES:
         raise ValueError("There are seven pictures, so there are seven labels.")
     return tuple(Picture(step - 1, step, label, *circles(step)) for step, label in enumerate(labels, start=1))
-
-
-def _x(value: int) -> float:
-    return round(LOW_X + (HIGH_X - LOW_X) * value / HIGHEST, 1)

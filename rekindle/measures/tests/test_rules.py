@@ -80,7 +80,7 @@ def test_pairs_run_from_the_printed_left_to_the_printed_right() -> None:
 
 def test_the_short_form_asks_what_the_long_form_asks() -> None:
     long, short = measure("csi-16").items, measure("csi-4").items
-    assert short == [long[0], long[4], long[6], long[9]]
+    assert short == (long[0], long[4], long[6], long[9])
 
 
 def test_worry_and_low_mood_each_have_their_own_line() -> None:

@@ -1,7 +1,7 @@
 import re
-from types import SimpleNamespace
 
 import pytest
+from msgspec import structs
 
 from rekindle.measures import words
 from rekindle.measures.areas import weighs_most, weight_words
@@ -60,7 +60,7 @@ def test_the_check_for_plain_words_can_fail() -> None:
 def test_a_result_names_its_sample_and_says_what_is_unchecked() -> None:
     assert "a large online sample, mostly young women" in result(51)
     assert words.NOT_CHECKED in result(51)
-    sure = SimpleNamespace(**{**vars(CSI), "norm": SimpleNamespace(**{**vars(CSI.norm), "confirmed": True})})
+    sure = structs.replace(CSI, norm=structs.replace(CSI.norm, confirmed=True))
     assert words.NOT_CHECKED not in words.result_words(score(CSI, [0] * 16), sure)
 
 
