@@ -4,6 +4,7 @@ import re
 import sys
 from typing import NamedTuple
 
+from django.conf import settings
 from django.core.exceptions import (
     BadRequest,
     RequestDataTooBig,
@@ -16,6 +17,8 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 from django.views.decorators.csrf import requires_csrf_token
+
+from rekindle.web.context import url
 
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 UNREADABLE = (MultiPartParserError, UnreadablePostError, UnicodeError, BadRequest, SuspiciousOperation)
@@ -43,10 +46,14 @@ def answer(error: BaseException | None, request: HttpRequest) -> HttpResponse | 
     return None
 
 
-def page(request: HttpRequest, status: int, kept: tuple[Kept, ...] | None = None) -> HttpResponse:
+def page(request: HttpRequest, status: int, kept: tuple[Kept, ...] | None = None, template: str = "") -> HttpResponse:
     """The template of that status, without context processors: they may be what failed."""
-    words = typed(request) if kept is None else kept
-    return HttpResponse(render_to_string(f"{status}.html", {"kept": words}), status=status)
+    values = {
+        "kept": typed(request) if kept is None else kept,
+        # While the server is unwell, out means straight out.
+        "exit_url": settings.EXIT_URL if status >= 500 else url("exit", settings.EXIT_URL),
+    }
+    return HttpResponse(render_to_string(template or f"{status}.html", values), status=status)
 
 
 def typed(request: HttpRequest) -> tuple[Kept, ...]:
@@ -64,7 +71,7 @@ def typed(request: HttpRequest) -> tuple[Kept, ...]:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return page(request, 403)
+    return page(request, 403, template="403_csrf.html")
 
 
 @requires_csrf_token

@@ -11,6 +11,17 @@ UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 BREAKS = re.compile("[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
+class Card(str):
+    """The label of a choice that needs a second line: Card("Keep it to myself", sub="Nobody else sees it.")."""
+
+    sub: str
+
+    def __new__(cls, text: str, sub: str = "") -> "Card":
+        card = super().__new__(cls, text)
+        card.sub = sub
+        return card
+
+
 class Words(forms.CharField):
     """Text of up to `max_length` characters (20,000 unless given), kept exactly as written.
 
@@ -23,6 +34,11 @@ class Words(forms.CharField):
         kwargs.setdefault("error_messages", {}).setdefault("required", "Write a few words here.")
         super().__init__(strip=False, **kwargs)
         self.longest = max_length
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        # data-keep: drafts.js holds the words in this tab until they are sent.
+        return attrs | {"data-keep": "", "class": "serif", "rows": 6} if isinstance(widget, forms.Textarea) else attrs
 
     def validate(self, value: str) -> None:
         super().validate("" if value.isspace() else value)

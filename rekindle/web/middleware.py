@@ -53,8 +53,8 @@ def wrong_address(request: HttpRequest) -> HttpResponse | None:
     public = host == origin and origin not in settings.LOCAL_HOSTS
     # An allowed host that is not the public one is this machine itself, where plain http never leaves it.
     if host and not request.is_secure() and (public or not known):
-        return _bare("web/plain_http.html", 421, {"origin": settings.ORIGIN})
-    return None if known else _bare("400.html", 400, {})
+        return _bare("web/plain_http.html", 421, {"origin": settings.ORIGIN, "exit_url": settings.EXIT_URL})
+    return None if known else _bare("400.html", 400, {"exit_url": settings.EXIT_URL})
 
 
 def _bare(template: str, status: int, values: dict[str, str]) -> HttpResponse:

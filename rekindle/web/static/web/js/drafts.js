@@ -1,0 +1,70 @@
+// Words not yet sent stay in this tab, for this person only, until the server has them.
+const PREFIX = "draft:";
+const me = document.documentElement.dataset.me;
+const fields = [...document.querySelectorAll("textarea[data-keep]")];
+
+function store(work) {
+  try {
+    return work(sessionStorage);
+  } catch {
+    return null; // switched off or full: the page itself still holds the words
+  }
+}
+
+const keyOf = (field) => `${PREFIX}${me}:${location.pathname}:${field.form?.id ?? ""}:${field.name}`;
+const drafts = (box) => Object.keys(box).filter((key) => key.startsWith(PREFIX));
+const put = (key, text, sent) => store((box) => box.setItem(key, JSON.stringify({ text, sent })));
+const get = (key) => store((box) => JSON.parse(box.getItem(key)));
+
+// A redirect after sending means that the server took the words. Without one, this may be the same form again.
+function tidy() {
+  const moved = performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
+  const here = new Set(fields.map(keyOf));
+  store((box) => {
+    for (const key of drafts(box)) {
+      const draft = get(key);
+      const mine = me && key.startsWith(`${PREFIX}${me}:`);
+      if (me && !mine) box.removeItem(key);
+      else if (!me) put(key, draft.text, false); // a sign-in page is where a lost session leads: nothing was taken
+      else if (draft.sent && (moved || !here.has(key))) box.removeItem(key);
+    }
+  });
+}
+
+function banner(words) {
+  const form = document.activeElement?.form ?? fields[0]?.form;
+  let note = document.getElementById("offline");
+  if (!note) {
+    note = Object.assign(document.createElement("p"), { id: "offline", className: "banner" });
+    note.setAttribute("role", "status");
+    form?.prepend(note);
+  }
+  note.textContent = words;
+}
+
+tidy();
+if (me) {
+  for (const field of fields) {
+    const draft = get(keyOf(field));
+    if (draft?.text && !field.value) field.value = draft.text;
+    field.addEventListener("input", () => put(keyOf(field), field.value, false));
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if ("forget" in form.dataset) {
+    store((box) => drafts(box).forEach((key) => box.removeItem(key)));
+    return;
+  }
+  if (form.method === "post" && !navigator.onLine) {
+    event.preventDefault();
+    banner("You are offline. Your words are still in this page.");
+    return;
+  }
+  for (const field of fields) if (me && field.form === form) put(keyOf(field), field.value, true);
+});
+
+addEventListener("online", () => {
+  if (document.getElementById("offline")) banner("You are back online. Your words are here; send them when you are ready.");
+});
