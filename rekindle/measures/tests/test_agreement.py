@@ -46,7 +46,7 @@ def test_no_spread_is_not_computable_and_never_nought() -> None:
 
 
 def test_answers_that_are_only_the_norm_have_nothing_distinctive() -> None:
-    assert agreement([1.1, 2.1, 3.3], [3, 1, 2], [0.1, 1.1, 2.3]).distinctive_r is None
+    assert agreement([0.3, 1.3, 2.3], [3, 1, 2], [0.1, 1.1, 2.1]).distinctive_r is None
 
 
 def test_one_item_has_distances_but_no_correlation() -> None:

@@ -169,6 +169,7 @@ def test_four_values_are_too_few() -> None:
 def test_a_point_outside_and_a_run_are_seen() -> None:
     chart = xmr([10, 12, 11, 13, 9, 17, 11, 12, 12, 12, 12, 12, 12, 12, 12])
     assert chart is not None
+    assert (chart.mean, chart.moving_range) == (11, 2.25)  # the first five alone
     assert chart.outside == (5,)
     assert chart.runs == (14,)  # 11 lies on the mean and ends the run before it
 
