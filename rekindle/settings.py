@@ -42,6 +42,8 @@ INSTALLED_APPS = [
     "rekindle.practice",
     "rekindle.reveal",
     "rekindle.plan",
+    "rekindle.welcome",
+    "rekindle.mine",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,59 @@
+"""The private gate. The questions are answered in the browser and never leave it; all that is kept, sealed for its owner, is “clear until”.
+
+Starting the check again closes the gate first, so that an unfinished or a worried answer needs to send nothing at all.
+"""
+
+from datetime import date, datetime, timedelta
+
+from rekindle.couples.pair import Pair
+from rekindle.couples.rules import Willing, willing_until
+from rekindle.vault.store import Vault
+
+LASTS = timedelta(days=90)
+DOCUMENT = "gate"
+
+
+def clear_until(vault: Vault) -> date | None:
+    """The last day on which the own check still counts, or None."""
+    until = vault.document(DOCUMENT).get("clear_until")
+    return date.fromisoformat(until) if until else None
+
+
+def is_clear(vault: Vault, today: date) -> bool:
+    until = clear_until(vault)
+    return until is not None and today <= until
+
+
+def wants_joint(vault: Vault) -> bool:
+    """Whether this person said that they would like to do steps together."""
+    return bool(vault.document(DOCUMENT).get("wish"))
+
+
+def begin(vault: Vault, pair: Pair | None, now: datetime) -> None:
+    """The check is being answered (again): closed until it comes back clear."""
+    _keep(vault, pair, now, clear_until=None)
+
+
+def clear(vault: Vault, pair: Pair | None, now: datetime) -> None:
+    """The check came back clear."""
+    _keep(vault, pair, now, clear_until=(now.date() + LASTS).isoformat())
+
+
+def wish(vault: Vault, pair: Pair | None, now: datetime, *, together: bool) -> None:
+    """Say whether one would like to do steps together. Nobody is told; the answer may change at any time."""
+    _keep(vault, pair, now, wish=together)
+
+
+def _keep(vault: Vault, pair: Pair | None, now: datetime, **change: object) -> None:
+    with vault.change():
+        vault.keep_document(DOCUMENT, {**vault.document(DOCUMENT), **change}, now)
+        publish(vault, pair, now.date())
+
+
+def publish(vault: Vault, pair: Pair | None, today: date) -> None:
+    """Bring the signed word that the partner's device reads into line with wish and gate. The row is rewritten either way."""
+    if pair is None or not (pair.active and pair.ready):
+        return
+    until = clear_until(vault)
+    open_now = wants_joint(vault) and until is not None and today <= until
+    pair.set_willing(Willing(open_now, willing_until(until) if open_now and until else date.min))

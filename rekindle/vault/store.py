@@ -1,0 +1,222 @@
+"""A person's vault, open for one request: their private things, found through a sealed index.
+
+Rows say nothing of what they are, so the index is sealed as well: for each kind a chain of pages, newest page first, each with up to
+64 ids. Today opens two or three items however many years there are.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, NamedTuple
+from uuid import UUID, uuid4
+
+import msgspec
+from django.db import transaction
+
+from rekindle.vault.envelope import Place, Scope, SealBroken, open_envelope, seal
+from rekindle.vault.keyring import Keyring, item_mark, open_keyring, seal_keyring
+from rekindle.vault.models import Item, Keys
+
+PAGE = 64
+Body = dict[str, Any]
+
+
+class Kept(NamedTuple):
+    """One private thing: its id, kind, exact time and content."""
+
+    id: UUID
+    kind: str
+    at: datetime
+    body: Body
+
+
+class Content(msgspec.Struct):
+    kind: str
+    at: datetime
+    body: Body
+    schema: int = 1
+
+
+class Page(msgspec.Struct):
+    ids: list[UUID]
+    before: UUID | None = None
+
+
+class Vault:
+    """Open with the ring key. Reads are free; every write goes through `change()`, one transaction at a time for each person."""
+
+    def __init__(self, person: UUID, ring: bytes) -> None:
+        self.person, self._ring, self._depth = person, ring, 0
+        self._keyring: Keyring | None = None
+
+    @property
+    def ring(self) -> bytes:
+        """The ring key, for wrapping it anew."""
+        return self._ring
+
+    @property
+    def keyring(self) -> Keyring:
+        """Raises SealBroken when the stored keyring is not this person's own."""
+        if self._keyring is None:
+            self._keyring = open_keyring(self._ring, Keys.objects.get(person_id=self.person).keyring, self.person)
+        return self._keyring
+
+    @contextmanager
+    def change(self) -> Iterator[Keyring]:
+        """One transaction over items and keyring. Nested calls join the outer one; an error leaves everything as it was."""
+        if self._depth:
+            yield self.keyring
+            return
+        self._depth = 1
+        try:
+            with transaction.atomic():
+                row = Keys.objects.select_for_update().get(person_id=self.person)
+                self._keyring = open_keyring(self._ring, row.keyring, self.person)
+                yield self._keyring
+                public = self._keyring.public()
+                row.keyring = seal_keyring(self._ring, self._keyring, self.person)
+                row.box, row.sign = public.box, public.sign
+                row.save(update_fields=["keyring", "box", "sign"])
+        except BaseException:
+            self._keyring = None
+            raise
+        finally:
+            self._depth = 0
+
+    # Things of a kind, in a list
+
+    def add(self, kind: str, body: Body, at: datetime, id: UUID | None = None) -> UUID:
+        """Keep a new thing. With the same `id` again (a form sent twice) the first one stays and nothing doubles."""
+        with self.change():
+            id = id or uuid4()
+            if Item.objects.filter(pk=id).exists():
+                return id
+            self._insert(id, Content(kind, at, body))
+            self._list(kind, id, at)
+            return id
+
+    def get(self, id: UUID, kind: str) -> Kept | None:
+        """The thing, or None when it is not this person's, is gone, or is of another kind. Raises SealBroken when it was tampered with."""
+        row = Item.objects.filter(pk=id, owner_id=self.person).first()
+        content = self._open(row) if row else None
+        return Kept(id, kind, content.at, content.body) if content and content.kind == kind else None
+
+    def replace(self, id: UUID, kind: str, body: Body) -> None:
+        """Change what a thing says; its time stays. Raises KeyError when there is no such thing."""
+        with self.change():
+            kept = self.get(id, kind)
+            if kept is None:
+                raise KeyError(id)
+            self._rewrite(id, Content(kind, kept.at, body))
+
+    def remove(self, id: UUID, kind: str) -> None:
+        """Delete for good. Nothing happens when it is already gone."""
+        with self.change():
+            if self.get(id, kind) is None:
+                return
+            for page_id, page in self._pages(kind):
+                if id in page.ids:
+                    page.ids.remove(id)
+                    self._rewrite_page(page_id, page)
+                    break
+            self._delete(id)
+
+    def newest(self, kind: str) -> Iterator[Kept]:
+        """Things of a kind, newest first, opened one by one as they are asked for."""
+        for _, page in self._pages(kind):
+            for id in reversed(page.ids):
+                if (kept := self.get(id, kind)) is not None:
+                    yield kept
+
+    # Single documents, by name
+
+    def document(self, name: str) -> Body:
+        """The document of that name, or an empty one."""
+        id = self.keyring.named.get(name)
+        kept = self.get(UUID(id), name) if id else None
+        return kept.body if kept else {}
+
+    def documents(self, *names: str) -> dict[str, Body]:
+        """Several documents with one query; what is not there yet is empty."""
+        ids = {UUID(self.keyring.named[name]): name for name in names if name in self.keyring.named}
+        found = {ids[row.pk]: self._open(row) for row in Item.objects.filter(pk__in=ids, owner_id=self.person)}
+        return {name: found[name].body if name in found and found[name].kind == name else {} for name in names}
+
+    def keep_document(self, name: str, body: Body, at: datetime) -> None:
+        with self.change() as keyring:
+            if id := keyring.named.get(name):
+                self._rewrite(UUID(id), Content(name, at, body))
+            else:
+                id_ = uuid4()
+                self._insert(id_, Content(name, at, body))
+                keyring.named[name] = str(id_)
+
+    def whole(self) -> bool:
+        """True when every own item is there and is the one last written (count and digest of the keyring)."""
+        rows = Item.objects.filter(owner_id=self.person).values_list("id", "blob")
+        digest = count = 0
+        for id, blob in rows.iterator():
+            digest ^= item_mark(self._ring, id, bytes(blob))
+            count += 1
+        return (count, digest) == (self.keyring.count, int.from_bytes(self.keyring.digest, "big"))
+
+    # Below: items and index pages; always inside `change()` when they write
+
+    def _list(self, kind: str, id: UUID, at: datetime) -> None:
+        head = next(self._pages(kind), None)
+        if head and len(head[1].ids) < PAGE:
+            head[1].ids.append(id)
+            self._rewrite_page(*head)
+            return
+        page_id = uuid4()
+        page = Page([id], head[0] if head else None)
+        self._insert(page_id, Content("page", at, msgspec.to_builtins(page)))
+        self.keyring.heads[kind] = str(page_id)
+
+    def _pages(self, kind: str) -> Iterator[tuple[UUID, Page]]:
+        head = self.keyring.heads.get(kind)
+        next_id = UUID(head) if head else None
+        while next_id:
+            kept = self.get(next_id, "page")
+            if kept is None:
+                raise SealBroken
+            page = msgspec.convert(kept.body, Page)
+            yield next_id, page
+            next_id = page.before
+
+    def _rewrite_page(self, id: UUID, page: Page) -> None:
+        kept = self.get(id, "page")
+        if kept is not None:
+            self._rewrite(id, Content("page", kept.at, msgspec.to_builtins(page)))
+
+    def _open(self, row: Item) -> Content:
+        key = self.keyring.data.get(row.epoch)
+        if key is None:
+            raise SealBroken
+        plain = open_envelope(key, row.blob, Place(row.id, self.person, Scope.PRIVATE, row.epoch))
+        return msgspec.json.decode(plain, type=Content)
+
+    def _seal(self, id: UUID, content: Content) -> bytes:
+        place = Place(id, self.person, Scope.PRIVATE, self.keyring.epoch)
+        return seal(self.keyring.data_key, msgspec.json.encode(content), place)
+
+    def _insert(self, id: UUID, content: Content) -> None:
+        blob = self._seal(id, content)
+        Item.objects.create(id=id, owner_id=self.person, epoch=self.keyring.epoch, blob=blob, day=content.at.date())
+        self._count(1, id, blob)
+
+    def _rewrite(self, id: UUID, content: Content) -> None:
+        row = Item.objects.get(pk=id, owner_id=self.person)
+        self._count(0, id, bytes(row.blob))
+        row.blob, row.epoch = self._seal(id, content), self.keyring.epoch
+        row.save(update_fields=["blob", "epoch"])
+        self._count(0, id, row.blob)
+
+    def _delete(self, id: UUID) -> None:
+        row = Item.objects.get(pk=id, owner_id=self.person)
+        self._count(-1, id, bytes(row.blob))
+        row.delete()
+
+    def _count(self, change: int, id: UUID, blob: bytes) -> None:
+        mark = int.from_bytes(self.keyring.digest, "big") ^ item_mark(self._ring, id, blob)
+        self.keyring.digest, self.keyring.count = mark.to_bytes(32, "big"), self.keyring.count + change
