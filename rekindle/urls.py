@@ -9,7 +9,7 @@ urlpatterns = [
     path("", include("rekindle.plan.urls")),
     path("practices/", include("rekindle.practice.urls")),
     path("rounds/", include("rekindle.reveal.urls")),
-    path("us/", include("rekindle.couples.urls")),
+    path("us/", include("rekindle.mine.us_urls")),
     path("check-up/", include("rekindle.measures.urls")),
     path("help/", include("rekindle.safety.urls")),
     path("mine/", include("rekindle.mine.urls")),

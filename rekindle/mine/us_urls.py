@@ -1,4 +1,4 @@
-"""Addresses of this room."""
+"""Addresses of Us."""
 
 from django.urls import URLPattern
 
