@@ -16,12 +16,10 @@ def result_words(score: Score, measure: WordedLike) -> str:
     """One's own result: the number, what the cut-off or the bands say, and the norm with its sample."""
     if score.score is None:
         return "Some questions are still open, so there is no result yet. Answer all of them when you have the time."
-    said = [
-        f"Your answers add up to {score.score} of {score.max}.",
-        *_cut_off_words(score),
-        *_band_words(score, measure.bands),
-    ]
-    return " ".join([*said, *_norm_words(measure.norm, score.max)])
+    said = [f"Your answers add up to {score.score} of {score.max}.", *_cut_off_words(score)]
+    said += _norm_words(measure.norm, score.max)
+    # Where to find help is the last thing a low evening reads here.
+    return " ".join([*said, *_band_words(score, measure.bands)])
 
 
 def change_words(change: Change, better: str = "higher") -> str:

@@ -83,6 +83,7 @@ def test_mood_has_its_bands(positions: tuple[int, ...], word: str) -> None:
     assert f"{word} signs of worry or low mood" in mood(*positions)
     assert "no diagnosis" in mood(*positions)
     assert "do not ask about wanting to die" in mood(*positions)
+    assert mood(*positions).endswith("Help is there at any hour.")
 
 
 def test_a_high_part_is_named_even_when_the_total_is_mild() -> None:
