@@ -7,18 +7,21 @@ from django.utils.safestring import SafeString
 
 from rekindle import catalogue
 
-KINDS = {
-    "suicide": "Thoughts of suicide, or any crisis",
-    "domestic_violence": "Fear, force or control at home",
-    "men": "For men who are hurt at home",
-    "perpetrator": "If you are afraid you may hurt someone",
-    "child": "For children and teenagers",
-    "lgbt": "For LGBT+ people",
+# Whom a line is for, in a few words beside its name.
+FOR = {
+    "suicide": "any crisis, thoughts of suicide",
+    "domestic_violence": "fear or control at home",
+    "men": "men hurt at home",
+    "perpetrator": "if you fear you may hurt someone",
+    "child": "children and teenagers",
+    "lgbt": "LGBT+ people",
 }
 
 
 @cache
 def card() -> SafeString:
-    """All countries and lines as HTML, rendered once: the same bytes for everybody."""
-    countries = catalogue.current().helplines
+    """All countries and lines as HTML, rendered once: the same bytes for everybody, whoever and wherever they are."""
+    countries = [
+        (country, [(line, FOR.get(line.kind, "")) for line in country.lines]) for country in catalogue.current().helplines
+    ]
     return render_to_string("parts/helpcard.html", {"countries": countries})

@@ -13,8 +13,10 @@ function store(work) {
 
 const keyOf = (field) => `${PREFIX}${me}:${location.pathname}:${field.form?.id ?? ""}:${field.name}`;
 const drafts = (box) => Object.keys(box).filter((key) => key.startsWith(PREFIX));
-const put = (key, text, sent) => store((box) => box.setItem(key, JSON.stringify({ text, sent })));
+const put = (key, draft) => store((box) => box.setItem(key, JSON.stringify(draft)));
 const get = (key) => store((box) => JSON.parse(box.getItem(key)));
+
+const keep = (field, sent) => put(keyOf(field), { text: field.value, from: field.defaultValue, sent });
 
 // A redirect after sending means that the server took the words. Without one, this may be the same form again.
 function tidy() {
@@ -25,7 +27,7 @@ function tidy() {
       const draft = get(key);
       const mine = me && key.startsWith(`${PREFIX}${me}:`);
       if (me && !mine) box.removeItem(key);
-      else if (!me) put(key, draft.text, false); // a sign-in page is where a lost session leads: nothing was taken
+      else if (!me) put(key, { ...draft, sent: false }); // a sign-in page is where a lost session leads: nothing was taken
       else if (draft.sent && (moved || !here.has(key))) box.removeItem(key);
     }
   });
@@ -46,8 +48,9 @@ tidy();
 if (me) {
   for (const field of fields) {
     const draft = get(keyOf(field));
-    if (draft?.text && !field.value) field.value = draft.text;
-    field.addEventListener("input", () => put(keyOf(field), field.value, false));
+    // Over the same words as before, or over nothing; never over words that are newer than the draft.
+    if (draft && (!field.value || field.defaultValue === draft.from)) field.value = draft.text;
+    field.addEventListener("input", () => keep(field, false));
   }
 }
 
@@ -62,7 +65,7 @@ document.addEventListener("submit", (event) => {
     banner("You are offline. Your words are still in this page.");
     return;
   }
-  for (const field of fields) if (me && field.form === form) put(keyOf(field), field.value, true);
+  for (const field of fields) if (me && field.form === form) keep(field, true);
 });
 
 addEventListener("online", () => {
