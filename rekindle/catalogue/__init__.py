@@ -1,0 +1,47 @@
+"""Reads and checks `content/`: frozen objects, the same for everybody. No database, no Django."""
+
+import logging
+import os
+from functools import cache
+from pathlib import Path
+
+from .filling import fill, fill_html
+from .load import languages, load
+from .structs import Catalogue, Measure, Practice, Problem, Reference, Safety, Step, Strategy
+
+__all__ = [
+    "Catalogue",
+    "Measure",
+    "Practice",
+    "Problem",
+    "Reference",
+    "Safety",
+    "Step",
+    "Strategy",
+    "content_root",
+    "current",
+    "fill",
+    "fill_html",
+    "languages",
+    "load",
+]
+log = logging.getLogger(__name__)
+
+
+def content_root() -> Path:
+    """Where the content is: REKINDLE_CONTENT, else `content/` of the checkout, else inside the installed package."""
+    given = os.environ.get("REKINDLE_CONTENT")
+    if given:
+        return Path(given).resolve()
+    package = Path(__file__).resolve().parent.parent
+    beside = package.parent / "content"
+    return beside if beside.is_dir() else package / "_content"
+
+
+@cache
+def current(language: str = "en") -> Catalogue:
+    """The catalogue of this installation, read once. Problems go to the log; `current.cache_clear()` reads anew."""
+    cat, problems = load(content_root(), language)
+    for problem in problems:
+        log.warning("%s:%s %s", problem.file, problem.line, problem.say)
+    return cat

@@ -1,0 +1,61 @@
+"""YAML values become structs; what msgspec finds wrong becomes a sentence with its line."""
+
+import re
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from .notes import Notes
+from .source import Unreadable, Values, parse, read
+
+T = TypeVar("T")
+_AT = re.compile(r" - at `(?P<path>[^`]*)`$")
+_PHRASES = (
+    (r"Object missing required field `(.+)`", "“{0}” is missing here. Add a line “{0}: …”."),
+    (r"Object contains unknown field `(.+)`", "There is no field “{0}” here. Correct its name, or take it away."),
+    (r"Expected `str(?: \| null)?`, got `(?:int|float|bool|date|datetime)`", "Put this value in quotation marks."),
+    (r"Expected `(.+)`, got `(.+)`", "This is {1}; write {0}."),
+    (r"Invalid enum value '(.+)'", "“{0}” is not one of the words this field knows. See the neighbouring files."),
+)
+_PLAIN = {
+    "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
+    "object": "lines of the form “name: value”", "null": "nothing", "date": "a day such as 2026-11-23",
+}  # fmt: skip
+
+
+def values(path: Path, notes: Notes) -> Values | None:
+    """The values of a YAML file that holds named fields, or None with the reason in `notes`."""
+    try:
+        found = parse(read(path))
+    except Unreadable as error:
+        notes.unreadable(error)
+        return None
+    if not isinstance(found.value, dict):
+        notes.say(1, "This file holds no fields. Write lines of the form “name: value”.")
+        return None
+    return found
+
+
+def shape(value: Any, kind: type[T], found: Values, at: str, notes: Notes) -> T | None:
+    """`value`, which stands at the path `at`, as `kind`; or None with the reason in `notes`."""
+    try:
+        return msgspec.convert(value, kind)
+    except (msgspec.ValidationError, RecursionError) as error:
+        path, say = _told(str(error))
+        notes.say(found.line(at + path), say)
+        return None
+
+
+def _told(message: str) -> tuple[str, str]:
+    place = _AT.search(message)
+    path = place["path"].removeprefix("$") if place else ""
+    wrong = message[: place.start()] if place else message
+    for pattern, phrase in _PHRASES:
+        fits = re.fullmatch(pattern, wrong)
+        if fits:
+            words = [" or ".join(_PLAIN.get(word, word) for word in each.split(" | ")) for each in fits.groups()]
+            if "unknown field" in wrong:
+                path += f".{fits[1]}"
+            return path, phrase.format(*words) + (f" (At {path[1:]}.)" if path else "")
+    return path, f"{wrong}. Correct this value."
