@@ -1,0 +1,1 @@
+"""Looking after a server: starting it, copies of it, and saying what is wrong with it."""
