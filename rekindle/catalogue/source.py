@@ -9,6 +9,14 @@ import yaml
 
 LARGEST_FILE = 500_000
 MOST_VALUES = 200_000
+MARKS = (
+    (re.compile("\r"), "The lines end the Windows way (CRLF). Save the file with plain line ends (LF)."),
+    (re.compile("\t"), "There is a tab here. Write spaces instead."),
+    (
+        re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]"),
+        "There is an invisible control character here. Delete it.",
+    ),
+)
 
 
 class Unreadable(Exception):
@@ -44,15 +52,10 @@ def _decoded(data: bytes) -> str:
 def _plain(text: str) -> str:
     if not text.strip():
         raise Unreadable(1, "The file is empty. Write its content, or remove the file.")
-    for mark, say in (
-        ("\r", "The lines end the Windows way (CRLF). Save the file with plain line ends (LF)."),
-        ("\t", "There is a tab here. Write spaces instead."),
-    ):
-        if mark in text:
-            raise Unreadable(text[: text.index(mark)].count("\n") + 1, say)
-    for place, letter in enumerate(text):
-        if letter < " " and letter != "\n" or "\x7f" <= letter <= "\x9f":
-            raise Unreadable(text[:place].count("\n") + 1, "There is an invisible control character here. Delete it.")
+    for mark, say in MARKS:
+        found = mark.search(text)
+        if found:
+            raise Unreadable(text.count("\n", 0, found.start()) + 1, say)
     return text
 
 

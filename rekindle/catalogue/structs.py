@@ -37,7 +37,7 @@ class Step(Struct, frozen=True):
 
 
 class Practice(Struct, frozen=True):
-    """One practice. `minutes` 2 to 45, `intensity` 1 to 5; `strategy` and `needs` are slugs, `evidence` reference keys."""
+    """One practice. `minutes` 2 to 45, `intensity` 1 to 5; `strategy`, `needs`: slugs; `evidence`: reference keys."""
 
     slug: str
     strategy: str
@@ -87,11 +87,11 @@ class Reference(Struct, frozen=True, forbid_unknown_fields=True):
     """One source. `finding` is in our own words. `numbers_from_source`: its figures were read in the source itself."""
 
     authors: str
-    year: int
     title: str
     where: str
     finding: str
     numbers_from_source: bool
+    year: int | None = None
     doi: str | None = None
     url: str | None = None
     caution: str | None = None
