@@ -34,7 +34,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     person = user if user is not None and user.is_authenticated else None
     return {
         "person": person,
-        "unlocked": getattr(request, "vault", None) is not None,
+        "unlocked": bool(person and getattr(request, "vault", None)),
         "me": salted_hmac("rekindle.page", str(person.pk)).hexdigest()[:12] if person else "",
         "partner": getattr(getattr(request, "couple_view", None), "partner_name", None) or "",
         "tab": _tab(request),

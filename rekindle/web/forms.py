@@ -28,7 +28,7 @@ class Words(forms.CharField):
     Refuses, in one sentence each: NUL and lone surrogates, too long, and blanks alone where words are needed.
     """
 
-    widget = forms.Textarea
+    widget: type[forms.Widget] = forms.Textarea
 
     def __init__(self, *, max_length: int = LONGEST, **kwargs: Any) -> None:
         kwargs.setdefault("error_messages", {}).setdefault("required", "Write a few words here.")

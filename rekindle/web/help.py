@@ -21,7 +21,6 @@ FOR = {
 @cache
 def card() -> SafeString:
     """All countries and lines as HTML, rendered once: the same bytes for everybody, whoever and wherever they are."""
-    countries = [
-        (country, [(line, FOR.get(line.kind, "")) for line in country.lines]) for country in catalogue.current().helplines
-    ]
+    found = catalogue.current().helplines
+    countries = [(country, [(line, FOR.get(line.kind, "")) for line in country.lines]) for country in found]
     return render_to_string("parts/helpcard.html", {"countries": countries})

@@ -4,21 +4,19 @@ from datetime import date, datetime, timedelta
 
 from django import template
 from django.utils import timezone
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-register = template.Library()
+from rekindle import catalogue
 
-NO_NAME = "your partner"
+register = template.Library()
 
 
 @register.filter
 def fill(text: str, partner: str | None = None) -> str:
     """{partner} replaced by the name, or by “your partner”. HTML stays HTML, and the name in it is escaped."""
-    name = partner or NO_NAME
     if isinstance(text, SafeString):
-        return mark_safe(text.replace("{partner}", conditional_escape(name)))
-    return str(text or "").replace("{partner}", name)
+        return mark_safe(catalogue.fill_html(text, partner))
+    return catalogue.fill(str(text or ""), partner)
 
 
 @register.filter
