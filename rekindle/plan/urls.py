@@ -1,5 +1,7 @@
-"""Addresses of this room."""
+"""Addresses of Today."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from rekindle.plan.views import choice, today
+
+urlpatterns = [path("today/", today, name="today"), path("today/choice/", choice, name="today-choice")]

@@ -1,0 +1,124 @@
+"""Today: one next step, and why."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from rekindle import catalogue
+from rekindle.couples.access import pair_for
+from rekindle.plan import reasons, rules
+from rekindle.plan.shapes import Suggestion
+from rekindle.plan.snapshot import MINUTES, PLAN, kept, snapshot_of
+from rekindle.practice import runs
+from rekindle.reveal.listing import open_for
+from rekindle.reveal.rules import State, mark
+from rekindle.safety.gate import publish
+from rekindle.vault.access import UnlockedRequest, once, unlocked
+from rekindle.vault.store import Body
+
+# A reason that has to be scrolled past is no reason.
+LONGEST_WHY = 160
+ROUND_WORDS = {
+    State.MINE: ("Your answer is sealed", "It opens for both of you at the same moment, once {partner}’s is in too.", "Read or change mine"),
+    State.WAITING: ("Your answer is sealed", "It opens for both of you at the same moment.", "Read or change mine"),
+    State.THEIRS: ("A question for both of you", "Answer when you like. There is no deadline.", "Answer"),
+    State.EMPTY: ("A question for both of you", "Answer when you like. There is no deadline.", "Answer"),
+}
+KEPT_DECLINES = 60
+
+
+@require_GET
+@unlocked
+def today(request: UnlockedRequest) -> HttpResponse:
+    """Release what is due (this is a visit), then choose one step from what this person may know."""
+    now, pair = timezone.localtime(), pair_for(request)
+    rounds = [(one, *ROUND_WORDS[one.state]) for one in open_for(pair) if one.state in ROUND_WORDS] if pair and pair.ready else []
+    documents = kept(request.vault)
+    if pair and pair.ready and not pair.me.willing:
+        publish(request.vault, pair, now.date())
+    context = {
+        **_step(request, documents, now.date()),
+        "hello": _hello(now.hour),
+        "day": now.date(),
+        "pair": pair,
+        "rounds": rounds,
+        "week": _week(runs.tidy(documents[runs.HISTORY]), now.date()),
+        "pulse": documents["standing"].get("day"),
+        "minutes": documents[PLAN].get("minutes", 20),
+        "choices": MINUTES,
+        "once": once(request),
+    }
+    return render(request, "plan/today.html", context)
+
+
+def _step(request: UnlockedRequest, documents: dict[str, Body], day: date) -> dict[str, Any]:
+    """What the lit card holds: an open run, a first check-up, a suggestion, or rest."""
+    practices = catalogue.current().practices
+    history = runs.tidy(documents[runs.HISTORY])
+    for id, slug, _ in reversed(history["open"]):
+        if slug in practices:
+            return {"card": "open", "run": id, "practice": practices[slug]}
+    if documents[PLAN].get("off") == day.isoformat():
+        return {"card": "off"}
+    if not documents["standing"].get("areas"):
+        return {"card": "check-up"}
+    found = rules.suggest(snapshot_of(request.vault, pair_for(request), day, documents))
+    if not found:
+        return {"card": "rest"}
+    practice = practices[found[0].slug]
+    return {"card": "step", "practice": practice, "together": found[0].together, "why": _why(found[0])}
+
+
+def _why(suggestion: Suggestion) -> str:
+    names = {slug: strategy.area for slug, strategy in catalogue.current().strategies.items()}
+    told = ""
+    for reason in suggestion.reasons:
+        longer = f"{told} {reasons.words(reason, names)}".strip()
+        if told and len(longer) > LONGEST_WHY:
+            break
+        told = longer
+    return told
+
+
+def _hello(hour: int) -> str:
+    return "Good morning" if 4 <= hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
+
+
+def _week(history: Body, day: date) -> list[tuple[date, bool]]:
+    """Monday to Sunday, and on which of them this person finished a step. It has no history and counts nothing."""
+    done = {one[1] for one in history["recent"]}
+    monday = day - timedelta(days=day.weekday())
+    days = [monday + timedelta(days=n) for n in range(7)]
+    return [(one, one.isoformat() in done) for one in days]
+
+
+@require_POST
+@unlocked
+def choice(request: UnlockedRequest) -> HttpResponse:
+    """Something smaller, not today, or how many minutes there are. Nothing of this is counted."""
+    now = timezone.localtime()
+    day, plan = now.date().isoformat(), request.vault.document(PLAN)
+    change: Body = {}
+    match request.POST.get("choice"):
+        case "smaller":
+            change = {"smaller": day}
+        case "not-today":
+            change = {"off": day, "declined": _declined(plan, request.POST.get("slug", ""), day)}
+        case "yes-today":
+            change = {"off": None}
+        case text if text in [str(minutes) for minutes in MINUTES]:
+            change = {"minutes": int(str(text)), "smaller": None}
+    if change:
+        request.vault.keep_document(PLAN, {**plan, "started": plan.get("started") or day, **change}, now)
+    return redirect("today")
+
+
+def _declined(plan: Body, slug: str, day: str) -> dict[str, str]:
+    before = dict(plan.get("declined", {}))
+    if slug in catalogue.current().practices:
+        before[slug] = day
+    return dict(sorted(before.items(), key=lambda one: one[1])[-KEPT_DECLINES:])
