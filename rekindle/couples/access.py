@@ -6,7 +6,7 @@ from rekindle.couples.pair import Pair, pair_of
 
 
 def pair_for(request: HttpRequest) -> Pair | None:
-    """The couple this person is in now, or None. Also puts it on the request, where templates find the partner's name."""
+    """The couple this person is in now, or None. Kept on the request, where templates find the partner's name."""
     if not hasattr(request, "couple_view"):
         request.couple_view = pair_of(request.vault)  # type: ignore[attr-defined]
     return request.couple_view  # type: ignore[no-any-return,attr-defined]

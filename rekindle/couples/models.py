@@ -14,7 +14,7 @@ class Couple(models.Model):
 
 
 class Member(models.Model):
-    """One place in a couple: `a` invited (the disc), `b` joined (the ring). The name stays readable for the other one."""
+    """One place in a couple: `a` invited (the disc), `b` joined (the ring). The name stays readable for the other."""
 
     couple = models.ForeignKey(Couple, models.CASCADE, related_name="members")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="places")

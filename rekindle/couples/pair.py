@@ -1,16 +1,20 @@
 """A couple as one of its members sees it, with their vault open: keys, words to compare, willingness, parting."""
 
 import json
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 from nacl import public, utils
 from nacl.exceptions import CryptoError
 
-from rekindle.couples import rules
+from rekindle.couples import places, rules
 from rekindle.couples.models import Couple, Grant, Member
 from rekindle.vault.envelope import SIGNATURE, Place, Scope, SealBroken, open_signed, seal_signed, sign, verify
 from rekindle.vault.keyring import Pin
@@ -19,6 +23,9 @@ from rekindle.vault.store import Vault
 from rekindle.vault.words import check_words
 
 CLOSED = rules.Willing(False, date.min)
+NOBODY = "There is nobody to compare words with any more."
+OTHER_WORDS = "The words have changed since this page was opened. Compare these ones."
+OVER = "This space is no longer shared, so nothing new can be put into it."
 
 
 @dataclass
@@ -43,13 +50,24 @@ class Pair:
 
     @cached_property
     def _their_keys(self) -> Pin | None:
+        if self.other.person_id is None:
+            return None
         row = Keys.objects.filter(person_id=self.other.person_id).values_list("box", "sign").first()
         return Pin(bytes(row[0]), bytes(row[1])) if row else None
 
     @property
     def pin(self) -> Pin | None:
         """The partner's keys as pinned by me, which is what every check uses; never the row."""
-        return self.vault.keyring.pins.get(f"{self.couple.pk}/{self.other.place}")
+        return self.vault.keyring.pins.get(self._pinned)
+
+    @property
+    def _pinned(self) -> str:
+        return f"{self.couple.pk}/{self.other.place}"
+
+    @property
+    def changed(self) -> bool:
+        """I compared the words once, and since then one of us has begun with new keys."""
+        return self.active and self.me.confirmed and not self.checked
 
     @property
     def checked(self) -> bool:
@@ -64,23 +82,48 @@ class Pair:
     def words(self) -> list[str]:
         """The four words both compare by voice. Raises NotNow when the partner is gone."""
         if self._their_keys is None:
-            raise rules.NotNow("There is nobody to compare words with any more.")
+            raise rules.NotNow(NOBODY)
         mine, theirs = self.vault.keyring.public(), self._their_keys
         return check_words(self.couple.pk.bytes, mine.box + mine.sign, theirs.box + theirs.sign)
 
-    def confirm(self) -> None:
-        """The words were the same: pin the partner's keys, and hand over the couple keys I hold (or make the first one)."""
-        if self._their_keys is None or not self.active:
-            raise rules.NotNow("There is nobody to compare words with any more.")
-        with transaction.atomic(), self.vault.change() as keyring:
-            keyring.pins[f"{self.couple.pk}/{self.other.place}"] = self._their_keys
+    def confirm(self, said: Sequence[str] | None = None) -> None:
+        """The words were the same: pin the partner's keys, and hand over the couple keys I hold (or make the first).
+
+        `said` are the words that the page showed: keys exchanged after it was drawn spell others, and are not pinned.
+        """
+        theirs = self._their_keys
+        if theirs is None or not self.active:
+            raise rules.NotNow(NOBODY)
+        if said is not None and list(said) != self.words():
+            raise rules.NotNow(OTHER_WORDS)
+        with transaction.atomic(), self.vault.change():
+            self._pin(theirs)
             self.me.confirmed = True
             self.me.save(update_fields=["confirmed"])
-            if self.me.place == "a" and not keyring.couples.get(str(self.couple.pk)):
-                keyring.couples[str(self.couple.pk)] = {1: utils.random(32)}
+            self.collect()
+            self._make_first_key()
             for epoch, key in self._keys().items():
                 self._grant(epoch, key)
-        self.collect()
+
+    def _pin(self, theirs: Pin) -> None:
+        pins, before = self.vault.keyring.pins, self.pin
+        if before not in (None, theirs):
+            # What they signed with the keys they had before was theirs too.
+            pins[f"{self._pinned}/{len(self._former())}"] = before
+        pins[self._pinned] = theirs
+
+    def _former(self) -> list[Pin]:
+        return [pin for name, pin in self.vault.keyring.pins.items() if name.startswith(f"{self._pinned}/")]
+
+    def _make_first_key(self) -> None:
+        if self.me.place == "a" and not self._keys():
+            # Not always 1: after a loss of keys the other one may still hold earlier ones.
+            epochs = Grant.objects.filter(couple=self.couple).values_list("epoch", flat=True)
+            self._take({max(epochs, default=0) + 1: utils.random(32)})
+
+    def _take(self, found: dict[int, bytes]) -> None:
+        with self.vault.change() as keyring:
+            keyring.couples[str(self.couple.pk)] = {**self._keys(), **found}
 
     def _grant(self, epoch: int, key: bytes) -> None:
         assert self.pin
@@ -99,12 +142,13 @@ class Pair:
             return
         found = {grant.epoch: key for grant in self._grants() if (key := self._key_in(grant))}
         if found:
-            with self.vault.change() as keyring:
-                keyring.couples[str(self.couple.pk)] = {**self._keys(), **found}
+            self._take(found)
 
     def _grants(self) -> list[Grant]:
         known = self._keys()
-        return [grant for grant in Grant.objects.filter(couple=self.couple, to=self.me.place) if grant.epoch not in known]
+        return [
+            grant for grant in Grant.objects.filter(couple=self.couple, to=self.me.place) if grant.epoch not in known
+        ]
 
     def _key_in(self, grant: Grant) -> bytes | None:
         signature, box = bytes(grant.blob)[:SIGNATURE], bytes(grant.blob)[SIGNATURE:]
@@ -125,18 +169,27 @@ class Pair:
         return max(self._keys())
 
     def seal(self, item: UUID, content: bytes) -> bytes:
-        """Seal to the couple with my signature."""
+        """Seal to the couple with my signature. Raises NotNow once the couple is over."""
+        if not self.active:
+            raise rules.NotNow(OVER)
         place = Place(item, self.couple.pk, Scope.COUPLE, self.epoch)
-        return self.epoch.to_bytes(4, "big") + seal_signed(self._keys()[self.epoch], self.vault.keyring.sign, content, place)
+        return self.epoch.to_bytes(4, "big") + seal_signed(
+            self._keys()[self.epoch], self.vault.keyring.sign, content, place
+        )
 
     def open(self, item: UUID, blob: bytes, author: str) -> bytes:
         """Open what the member at place `author` sealed and signed. Raises SealBroken."""
-        epoch = int.from_bytes(bytes(blob)[:4], "big")
-        signer = self.vault.keyring.public().sign if author == self.me.place else (self.pin and self.pin.sign)
-        key = self._keys().get(epoch)
-        if key is None or signer is None:
-            raise SealBroken
-        return open_signed(key, signer, bytes(blob)[4:], Place(item, self.couple.pk, Scope.COUPLE, epoch))
+        mine = author == self.me.place
+        return self._opened(item, bytes(blob), [self.vault.keyring.public()] if mine else [self.pin, *self._former()])
+
+    def _opened(self, item: UUID, blob: bytes, signers: Iterable[Pin | None]) -> bytes:
+        epoch = int.from_bytes(blob[:4], "big")
+        key, place = self._keys().get(epoch), Place(item, self.couple.pk, Scope.COUPLE, epoch)
+        for signer in signers:
+            if key and signer:
+                with suppress(SealBroken):
+                    return open_signed(key, signer.sign, blob[4:], place)
+        raise SealBroken
 
     # Willing to do steps together
 
@@ -147,9 +200,10 @@ class Pair:
         self.me.save(update_fields=["willing"])
 
     def willing(self, member: Member) -> rules.Willing:
-        """What a member last said. One that does not open, or that they did not sign, says no."""
+        """What a member last said. One that does not open, or is not signed with their keys of now, says no."""
+        signer = self.vault.keyring.public() if member.place == self.me.place else self.pin
         try:
-            said = json.loads(self.open(self._willing_id(member), member.willing, member.place))
+            said = json.loads(self._opened(self._willing_id(member), bytes(member.willing), [signer]))
             return rules.Willing(bool(said["open"]), date.fromisoformat(said["until"]))
         except (SealBroken, ValueError, KeyError):
             return CLOSED
@@ -167,25 +221,38 @@ class Pair:
         )
 
     def part(self, now: datetime) -> None:
-        """Leave: at once, alone, without a message. What was shared stays readable for both; nothing new is sealed to this couple."""
+        """Leave: at once, alone, without a message. What was shared stays readable for both; nothing new is sealed.
+
+        Both places are freed on the same day, so that no row tells who left. A second time changes nothing.
+        """
         with transaction.atomic(), self.vault.change() as keyring:
-            keyring.next_epoch()
-            self.me.left = now.date()
-            self.me.save(update_fields=["left"])
-            # The other place is free again as well: their next couple is their own business.
-            Member.objects.filter(couple=self.couple, left=None).update(left=now.date())
-            Grant.objects.filter(couple=self.couple).delete()
+            if Member.objects.filter(couple=self.couple, left=None).update(left=now.date()):
+                keyring.next_epoch()
+                Grant.objects.filter(couple=self.couple).delete()
+        for member in (self.me, self.other):
+            member.refresh_from_db(fields=["left"])
 
 
 def pair_of(vault: Vault, couple: UUID | None = None) -> Pair | None:
     """The couple this person is in now, or the earlier one asked for. None when there is none."""
-    mine = Member.objects.filter(person_id=vault.person).select_related("couple")
-    mine = mine.filter(couple_id=couple) if couple else mine.filter(left=None)
-    me = mine.first()
+    mine = Member.objects.filter(person_id=vault.person)
+    pair = _seen_by(vault, mine.filter(couple_id=couple) if couple else mine.filter(left=None))
+    if pair and pair.me.left is None and pair.other.person_id is None:
+        places.leave_empty(vault.person, timezone.now().date())
+        return pair_of(vault, couple)
+    if pair and pair.active:
+        pair.collect()
+    return pair
+
+
+def last_of(vault: Vault) -> Pair | None:
+    """The couple this person was in last, now over. None when there was none."""
+    return _seen_by(vault, Member.objects.filter(person_id=vault.person, left__isnull=False).order_by("-left", "-pk"))
+
+
+def _seen_by(vault: Vault, mine: QuerySet[Member]) -> Pair | None:
+    me = mine.select_related("couple").first()
     if me is None:
         return None
     other = Member.objects.get(couple=me.couple, place="b" if me.place == "a" else "a")
-    pair = Pair(vault, me.couple, me, other)
-    if pair.active and me.confirmed and not pair._keys():
-        pair.collect()
-    return pair
+    return Pair(vault, me.couple, me, other)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 INVITATION_LASTS = timedelta(hours=48)
+GONE = "This invitation does not work any more. Ask for a new one; they last two days and work once."
 
 
 class NotNow(ValueError):
@@ -12,16 +13,16 @@ class NotNow(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Willing:
-    """One person's signed word that they want to do steps together, and until when it holds. Everybody has one; most say no."""
+    """One person's signed word that they want to do steps together, and until when. Everybody has one; most say no."""
 
     open: bool
     until: date
 
 
 def may_use(*, expires: datetime, used: bool, own: bool, now: datetime) -> None:
-    """Raise NotNow unless an invitation can still be accepted. An old one, a used one and a made-up one look the same."""
+    """Raise NotNow unless an invitation can still be accepted. Old, used and made-up ones look the same."""
     if used or now >= expires:
-        raise NotNow("This invitation does not work any more. Ask for a new one; they last two days and work once.")
+        raise NotNow(GONE)
     if own:
         raise NotNow("This is your own invitation. Open it on your partner’s device.")
 
