@@ -74,7 +74,8 @@ def run(host: str, port: int, workers: int) -> int:
         host=host,
         port=port,
         workers=workers,
-        log_level="warning",
+        # Its own handlers would print whole errors; Django's bare ones stand in.
+        log_config=None,
         access_log=False,
         server_header=False,
         date_header=False,
