@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from . import check, instruments, practice, safety
+from . import check, instruments, practice, safety, source
 from .notes import SLUG, Notes, shown
 from .structs import Measure, Practice, Problem, Safety, Strategy
 
@@ -117,5 +117,8 @@ def _there(needs: Iterable[str], practices: dict[str, Practice]) -> bool:
 
 
 def _line_of(path: Path, field: str) -> int:
-    lines = path.read_text("utf-8").split("\n")
+    try:
+        lines = source.read(path).split("\n")
+    except source.Unreadable:
+        return 1
     return next((number for number, line in enumerate(lines, 1) if line.startswith(f"{field}:")), 1)

@@ -1,10 +1,10 @@
 """Help lines by country. A line that is out of date is told, and stays: an old number is better than none."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from .notes import Notes
 from .shapes import shape, values
@@ -14,6 +14,7 @@ from .structs import Country, Directory, Emergency, Line, Sms
 LEAST_COUNTRIES = 30
 OLDEST_DAYS = 366
 SHORT = 6
+T = TypeVar("T")
 FIELDS = ("checked_by", "checked_at", "directories", "countries", "note")
 TEL = re.compile(r"tel:\+?[0-9*#-]+")
 
@@ -25,34 +26,33 @@ def read(path: Path, today: date, notes: Notes) -> tuple[tuple[Country, ...], tu
         return (), (), ""
     for name in found.value.keys() - set(FIELDS):
         notes.say(found.line(f"$.{name}"), f"There is no field “{name}” here. The fields are {', '.join(FIELDS)}.")
-    countries = tuple(_each(found, "countries", Country, notes))
+    countries = dict(_each(found, "countries", Country, notes))
     _countries(countries, found, today, notes)
-    directories = tuple(_each(found, "directories", Directory, notes))
-    for directory in directories:
-        _address(directory.url, found.line("$.directories"), notes)
-    return countries, directories, str(found.value.get("checked_by", ""))
+    directories = dict(_each(found, "directories", Directory, notes))
+    for at, directory in directories.items():
+        _address(directory.url, found.line(f"{at}.url"), notes)
+    return tuple(countries.values()), tuple(directories.values()), str(found.value.get("checked_by", ""))
 
 
-def _each(found: Values, name: str, kind: type[Any], notes: Notes) -> Iterator[Any]:
+def _each(found: Values, name: str, kind: type[T], notes: Notes) -> Iterator[tuple[str, T]]:
     listed = found.value.get(name)
     if not isinstance(listed, list):
         notes.say(found.line(f"$.{name}"), f"“{name}” is no list. Write entries that begin with “- ”.")
         return
     for place, value in enumerate(listed):
-        made = shape(value, kind, found, f"$.{name}[{place}]", notes)
+        at = f"$.{name}[{place}]"
+        made = shape(value, kind, found, at, notes)
         if made is not None:
-            yield made
+            yield at, made
 
 
-def _countries(countries: tuple[Country, ...], found: Values, today: date, notes: Notes) -> None:
+def _countries(countries: Mapping[str, Country], found: Values, today: date, notes: Notes) -> None:
     listed = found.value.get("countries")
     if isinstance(listed, list) and len(listed) < LEAST_COUNTRIES:
         line = found.line("$.countries")
         notes.say(line, f"There are {len(listed)} countries. Write at least {LEAST_COUNTRIES}.")
-    places = {value.get("code"): place for place, value in enumerate(listed or ()) if isinstance(value, dict)}
     seen: set[str] = set()
-    for country in countries:
-        at = f"$.countries[{places[country.code]}]"
+    for at, country in countries.items():
         if country.code in seen or not re.fullmatch("[A-Z]{2}", country.code):
             notes.say(found.line(at), f"“{country.code}” is no code. Write two capital letters, each country once.")
         seen.add(country.code)

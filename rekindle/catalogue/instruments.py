@@ -1,6 +1,7 @@
 """Instruments and references: YAML files read into structs, and checked for what a struct cannot say."""
 
 from collections.abc import Iterator
+from math import inf, isfinite
 from pathlib import Path
 
 from .notes import SLUG, Notes
@@ -50,7 +51,7 @@ def _scored(made: Measure) -> Iterator[tuple[str, str]]:
         yield "$.cut_off", "A cut-off has one of “below” and “at_least”. Write one of the two, or null."
     if made.reliability and not (0 < made.reliability.alpha < 1 and 0 < made.reliability.retest < 1):
         yield "$.reliability", "alpha and retest lie between 0 and 1. Correct them."
-    if made.norm and (made.norm.sd <= 0 or made.norm.n < 2):
+    if made.norm and not (isfinite(made.norm.mean) and 0 < made.norm.sd < inf and made.norm.n > 1):
         yield "$.norm", "sd is more than 0 and n at least 2. Correct them."
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from . import helplines, instruments
 from .folder import Folder
 from .notes import Notes, shown
-from .structs import Catalogue, Country, Directory, Problem, Reference, frozen
+from .structs import Catalogue, Country, Directory, Problem, Reference
 
 
 class Shared(NamedTuple):
@@ -42,12 +43,12 @@ def load_language(root: Path, language: str, shared: Shared) -> tuple[Catalogue,
     folder.read(shared.keys)
     cat = Catalogue(
         language=language,
-        strategies=frozen(folder.strategies),
-        practices=frozen(folder.practices),
-        measures=frozen(folder.measures),
-        references=frozen(shared.references),
+        strategies=_frozen(folder.strategies),
+        practices=_frozen(folder.practices),
+        measures=_frozen(folder.measures),
+        references=_frozen(shared.references),
         helplines=shared.countries,
-        safety=folder.safety,
+        private_check=folder.safety,
         directories=shared.directories,
         checked_by=shared.checked_by,
     )
@@ -58,3 +59,8 @@ def languages(root: Path) -> list[str]:
     """The language folders, English first."""
     found = [path.name for path in root.iterdir() if path.is_dir()] if root.is_dir() else []
     return sorted((name for name in found if name[:1].isalpha()), key=lambda name: (name != "en", name)) or ["en"]
+
+
+def _frozen(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A mapping nobody can change."""
+    return MappingProxyType(dict(mapping))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import nh3
@@ -65,7 +66,7 @@ def before_steps(lines: Sequence[TextLine]) -> list[TextLine]:
 def raw_steps(lines: Sequence[TextLine]) -> Iterator[RawStep | TextLine]:
     """Each step, or the heading line that is none."""
     starts = [place for place, line in enumerate(lines) if re.match(r"##(?!#)", line.text)]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         yield _raw_step(lines[start], lines[start + 1 : end])
 
 

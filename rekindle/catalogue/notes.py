@@ -31,7 +31,8 @@ class Notes:
 
 def shown(root: Path, path: Path) -> str:
     """How a file is named to people: from the content folder on, with forward slashes."""
-    return "/".join((root.name or "content", *path.relative_to(root).parts))
+    name = "/".join((root.name or "content", *path.relative_to(root).parts))
+    return name.encode("utf-8", "replace").decode()
 
 
 def one_of(words: tuple[str, ...]) -> str:

@@ -2,11 +2,11 @@
 
 import re
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 import msgspec
 
-from .notes import Notes
+from .notes import Notes, one_of
 from .source import Unreadable, Values, parse, read
 
 T = TypeVar("T")
@@ -16,7 +16,8 @@ _PHRASES = (
     (r"Object contains unknown field `(.+)`", "There is no field “{0}” here. Correct its name, or take it away."),
     (r"Expected `str(?: \| null)?`, got `(?:int|float|bool|date|datetime)`", "Put this value in quotation marks."),
     (r"Expected `(.+)`, got `(.+)`", "This is {1}; write {0}."),
-    (r"Invalid enum value '(.+)'", "“{0}” is not one of the words this field knows. See the neighbouring files."),
+    (r"Invalid RFC3339 encoded date", "This is no day. Write a day such as 2026-11-23."),
+    (r"Invalid enum value '(.+)'", "“{0}” does not fit here. Write {allowed}."),
 )
 _PLAIN = {
     "str": "text", "int": "a whole number", "float": "a number", "bool": "true or false", "array": "a list",
@@ -41,13 +42,13 @@ def shape(value: Any, kind: type[T], found: Values, at: str, notes: Notes) -> T 
     """`value`, which stands at the path `at`, as `kind`; or None with the reason in `notes`."""
     try:
         return msgspec.convert(value, kind)
-    except (msgspec.ValidationError, RecursionError) as error:
-        path, say = _told(str(error))
+    except (msgspec.ValidationError, RecursionError, OverflowError, ValueError, TypeError) as error:
+        path, say = _told(str(error), kind)
         notes.say(found.line(at + path), say)
         return None
 
 
-def _told(message: str) -> tuple[str, str]:
+def _told(message: str, kind: Any) -> tuple[str, str]:
     place = _AT.search(message)
     path = place["path"].removeprefix("$") if place else ""
     wrong = message[: place.start()] if place else message
@@ -57,5 +58,16 @@ def _told(message: str) -> tuple[str, str]:
             words = [" or ".join(_PLAIN.get(word, word) for word in each.split(" | ")) for each in fits.groups()]
             if "unknown field" in wrong:
                 path += f".{fits[1]}"
-            return path, phrase.format(*words) + (f" (At {path[1:]}.)" if path else "")
+            return path, phrase.format(*words, allowed=one_of(_allowed(kind, path)))
     return path, f"{wrong}. Correct this value."
+
+
+def _allowed(kind: Any, path: str) -> tuple[str, ...]:
+    """The words a field takes, found by following its path through the structs."""
+    for name in re.findall(r"\.(\w+)", path):
+        hints = get_type_hints(kind) if hasattr(kind, "__struct_fields__") else {}
+        kind = hints.get(name)
+        inside = [each for each in get_args(kind) if hasattr(each, "__struct_fields__")]
+        kind = inside[0] if inside else kind
+    words = tuple(each for each in get_args(kind) if isinstance(each, str))
+    return words or ("what the neighbouring files have",)

@@ -9,6 +9,7 @@ import yaml
 
 LARGEST_FILE = 500_000
 MOST_VALUES = 200_000
+DEEPEST = 30
 MARKS = (
     (re.compile("\r"), "The lines end the Windows way (CRLF). Save the file with plain line ends (LF)."),
     (re.compile("\t"), "There is a tab here. Write spaces instead."),
@@ -29,6 +30,8 @@ class Unreadable(Exception):
 
 def read(path: Path) -> str:
     """The text of a small UTF-8 file with plain line ends. Raises Unreadable, and nothing else."""
+    if not path.is_file():
+        raise Unreadable(1, "There is no such file. Write it here, as text.")
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST_FILE + 1)
@@ -87,6 +90,7 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile(r"^-?(?:0|[1-9
 def parse(text: str, first_line: int = 1) -> Values:
     """`text` as values. `first_line`: the line of the file on which it begins. Raises Unreadable, and nothing else."""
     try:
+        _shallow(text, first_line)
         loader = _Loader(text)
         node = loader.get_single_node()
         reader = _Reader(loader, first_line)
@@ -96,6 +100,19 @@ def parse(text: str, first_line: int = 1) -> Values:
         raise Unreadable((mark.line if mark else 0) + first_line, _say(error.problem or "")) from None
     except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
         raise Unreadable(first_line, "This cannot be read. Write lines of the form “name: value”.") from None
+
+
+def _shallow(text: str, first_line: int) -> None:
+    # The composer is recursive C: very deep nesting would end the process instead of raising.
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            line = event.start_mark.line if event.start_mark else 0
+            raise Unreadable(line + first_line, "There are too many brackets. Write it simpler.")
 
 
 def _say(problem: str) -> str:

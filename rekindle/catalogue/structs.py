@@ -5,8 +5,7 @@ Text may hold `{partner}`; `rekindle.catalogue.fill` and `fill_html` put the nam
 
 from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 
@@ -268,11 +267,6 @@ class Safety(Struct, frozen=True, forbid_unknown_fields=True):
     signs_close: str = ""
 
 
-def frozen(mapping: Mapping[str, Any]) -> Mapping[str, Any]:
-    """A mapping nobody can change."""
-    return MappingProxyType(dict(mapping))
-
-
 class Catalogue(Struct, frozen=True):
     """Everything in one language. The mappings cannot be changed and keep their order."""
 
@@ -282,9 +276,16 @@ class Catalogue(Struct, frozen=True):
     measures: Mapping[str, Measure]
     references: Mapping[str, Reference]
     helplines: tuple[Country, ...]
-    safety: Safety | None
+    private_check: Safety | None
     directories: tuple[Directory, ...] = ()
     checked_by: str = ""
+
+    @property
+    def safety(self) -> Safety:
+        """The private check. Raises LookupError if its file is not right: no check may never pass for a clear one."""
+        if self.private_check is None:
+            raise LookupError("safety.yaml is not right. Run: rekindle check-content")
+        return self.private_check
 
     def by_strategy(self, slug: str) -> tuple[Practice, ...]:
         """The practices of one strategy, the gentlest first; empty if there is no such strategy."""
