@@ -1,36 +1,29 @@
-"""The verbs of a round: open, answer, release, take back, reply. Keys decide what opens; a flag in a row opens nothing."""
+"""The verbs of a round: open, answer, visit, take back, reply. Keys decide what opens; a flag in a row does not."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 import msgspec
 from django.db import transaction
+from django.utils import timezone
 from nacl import utils
 
 from rekindle.couples.pair import Pair
+from rekindle.reveal import words
 from rekindle.reveal.models import Answer, Reply, Round
-from rekindle.reveal.rules import Held, IllegalMove, State, how_to_keep, state
+from rekindle.reveal.rules import Act, Held, IllegalMove, State, after, how_to_keep, state
+from rekindle.reveal.words import Body, Replied, Said, committed
+from rekindle.safety import gate
 from rekindle.vault.envelope import Place, Scope, SealBroken, open_envelope, seal, sign, verify
 
-Body = dict[str, Any]
+PARTED = "You are not a couple here any more, so nothing new goes in. What was open stays readable."
+UNCHECKED = "Compare the four words first. Then this takes answers again."
+EARLY = "You can reply once both answers are open."
 
-
-class Said(msgspec.Struct):
-    """The inside of an answer. `salt` makes the commitment unguessable; `against` is the commitment that was answered."""
-
-    body: Body
-    salt: bytes
-    against: bytes = b""
-    taken_back: bool = False
-
-
-class Replied(NamedTuple):
-    at: str
-    place: str
-    text: str
+# Positions in which my coming by changes something.
+MOVING = {(Held.PENDING, Held.COUPLE), (Held.COUPLE, Held.NONE)}
 
 
 @dataclass
@@ -42,7 +35,8 @@ class Seat:
 
     def prompt(self) -> Body:
         """What is asked: {"kind": "practice", "slug", "step", "title"} or {"kind": "check-up"}. Raises SealBroken."""
-        return dict(msgspec.json.decode(self.pair.open(self.round.pk, self.round.blob, self.round.place)))
+        content = self.pair.open(self.round.pk, bytes(self.round.blob), self.round.place)
+        return msgspec.structs.asdict(words.read(content, words.Prompt))
 
     def _answer(self, place: str) -> Answer | None:
         return next((answer for answer in self.round.answers.all() if answer.place == place), None)
@@ -56,9 +50,25 @@ class Seat:
         return self._answer(self.pair.other.place)
 
     @property
+    def held(self) -> tuple[Held, Held]:
+        mine, theirs = (Held(answer.held) if answer else Held.NONE for answer in (self.mine, self.theirs))
+        return mine, theirs
+
+    @property
     def state(self) -> State:
-        held = [Held(answer.held) if answer else Held.NONE for answer in (self.mine, self.theirs)]
-        return state(*held)
+        """Raises IllegalMove when the rows contradict each other."""
+        return state(*self.held)
+
+    @property
+    def stale(self) -> bool:
+        """The second answer was given to words that are not there any more. Raises SealBroken."""
+        if self.state is State.DUE:
+            mine, theirs = self.my_words(), self._open_sealed(self.theirs)
+            return mine is not None and theirs.against != committed(mine)
+        if self.state is State.WAITING:
+            mine = self.my_words()
+            return mine is not None and mine.against != self._their_commitment()
+        return False
 
     def my_words(self) -> Said | None:
         """My own answer, however it is kept. None when there is none. Raises SealBroken."""
@@ -82,48 +92,86 @@ class Seat:
             raise SealBroken
 
     def answer(self, body: Body) -> State:
-        """Give or change my answer. Raises IllegalMove when both are in."""
+        """Give or change my answer. Raises IllegalMove when both are in, or when there is no couple to answer to."""
+        self._still_together()
         with transaction.atomic():
             self._lock()
-            held = how_to_keep(self.state)
-            if held is Held.PENDING:
-                self._save(held, self._seal_pending, Said(body, utils.random(16)))
+            if how_to_keep(*self.held, stale=self.stale) is Held.PENDING:
+                self._save(Held.PENDING, self._seal_pending, Said(body, utils.random(16)))
             else:
-                self._save(held, self._seal_couple, Said(body, utils.random(16), against=self._their_commitment()))
+                said = Said(body, utils.random(16), against=self._their_commitment())
+                self._save(Held.COUPLE, self._seal_couple, said)
             self._reload()
         return self.state
 
-    def release(self) -> bool:
-        """Let go of my pending answer, if theirs is in, is really theirs, and answers mine. True when the round is open now."""
-        with transaction.atomic():
-            self._lock()
-            if self.state is not State.DUE:
-                return False
-            mine, theirs = self.my_words(), self._open_sealed(self.theirs)
-            if mine is None or theirs is None or theirs.against != committed(mine):
-                return False
-            self._save(Held.COUPLE, self._seal_couple, mine)
-            self._reload()
-        return True
+    def visit(self) -> State:
+        """Let go of my pending answer, if theirs is in, is really theirs, and answers mine. Raises SealBroken.
 
-    def take_back(self) -> None:
-        """My words are gone. Before opening the answer disappears; after it, only an empty place is left."""
+        If they took theirs back, mine goes back under my own key. Nothing moves between people who have parted.
+        """
+        if self.pair.active and self.pair.ready:
+            with transaction.atomic():
+                self._lock()
+                held = after(Act.VISIT, *self.held, stale=self.stale)[0]
+                if held is not self.held[0]:
+                    self._keep_as(held)
+                self._reload()
+        return self.state
+
+    def release(self) -> bool:
+        """Visit a round that is due. True when it is open now. Raises SealBroken."""
+        return self.state is State.DUE and self.visit() is State.OPEN
+
+    def _keep_as(self, held: Held) -> None:
+        mine = self.my_words()
+        assert mine
+        if held is Held.COUPLE:
+            self._save(held, self._seal_couple, mine)
+        else:
+            self._save(held, self._seal_pending, Said(mine.body, utils.random(16)))
+
+    def _still_together(self) -> None:
+        if not self.pair.active:
+            raise IllegalMove(PARTED)
+        if not self.pair.ready:
+            raise IllegalMove(UNCHECKED)
+
+    def take_back(self) -> bool:
+        """My words are gone. Before opening the answer disappears; after it, only an empty place is left.
+
+        False when nothing is left of the round.
+        """
         with transaction.atomic():
             self._lock()
             if self.mine is None:
-                return
-            if self.state is State.OPEN:
+                return True
+            if self.state is State.OPEN and self._can_seal:
                 self._save(Held.COUPLE, self._seal_couple, Said({}, utils.random(16), taken_back=True))
             else:
                 self.mine.delete()
             self._reload()
-            if not any((self.mine, self.theirs)):
+            if empty := self._empty():
                 self.round.delete()
+        return not empty
+
+    @property
+    def _can_seal(self) -> bool:
+        # Not after parting, nor after a reset of one's own keys; taking back works all the same.
+        return self.pair.active and bool(self.pair.vault.keyring.couples.get(str(self.pair.couple.pk)))
+
+    def _empty(self) -> bool:
+        if self.state is not State.OPEN:
+            return not any((self.mine, self.theirs))
+        try:
+            return all(said.taken_back for said in (self._open_sealed(self.mine), self._open_sealed(self.theirs)))
+        except SealBroken:
+            return False
 
     def reply(self, id: UUID, text: str, now: datetime) -> None:
         """Say something to an open round. The same form sent twice says it once."""
+        self._still_together()
         if self.state is not State.OPEN:
-            raise IllegalMove("You can reply once both answers are open.")
+            raise IllegalMove(EARLY)
         if not Reply.objects.filter(pk=id).exists():
             blob = self.pair.seal(id, msgspec.json.encode({"text": text, "at": now}))
             Reply.objects.create(pk=id, round=self.round, place=self.pair.me.place, blob=blob)
@@ -133,10 +181,10 @@ class Seat:
         found = []
         for reply in self.round.replies.all():
             try:
-                inside = msgspec.json.decode(self.pair.open(reply.pk, reply.blob, reply.place))
+                inside = words.read(self.pair.open(reply.pk, bytes(reply.blob), reply.place), words.Reply)
             except SealBroken:
                 continue
-            found.append(Replied(inside["at"], reply.place, inside["text"]))
+            found.append(Replied(inside.at, reply.place, inside.text))
         return sorted(found)
 
     # Sealing
@@ -170,12 +218,12 @@ class Seat:
         key = self.pair.vault.keyring.data.get(row.epoch)
         if key is None:
             raise SealBroken
-        return msgspec.json.decode(open_envelope(key, row.blob, self._pending(row.pk, row.epoch)), type=Said)
+        return words.read(open_envelope(key, bytes(row.blob), self._pending(row.pk, row.epoch)), Said)
 
     def _open_sealed(self, row: Answer | None) -> Said:
         if row is None:
             raise SealBroken
-        return msgspec.json.decode(self.pair.open(row.pk, row.blob, row.place), type=Said)
+        return words.read(self.pair.open(row.pk, bytes(row.blob), row.place), Said)
 
     def _their_commitment(self) -> bytes:
         """The commitment I am answering, after its signature was checked with the pinned key. Raises SealBroken."""
@@ -187,11 +235,6 @@ class Seat:
 
     def _signed(self, place: str, commitment: bytes) -> bytes:
         return b"rekindle-answer" + self.round.pk.bytes + place.encode() + commitment
-
-
-def committed(said: Said) -> bytes:
-    """The 32-byte commitment to an answer: its words and its salt."""
-    return hashlib.blake2b(msgspec.json.encode(said.body) + said.salt, digest_size=32, person=b"rekindle-commit").digest()
 
 
 def open_round(pair: Pair, id: UUID, prompt: Body, now: datetime) -> Seat:
@@ -208,11 +251,26 @@ def seat(pair: Pair, id: UUID) -> Seat:
     return Seat(pair, Round.objects.prefetch_related("answers").get(pk=id, couple=pair.couple))
 
 
+def may_join(pair: Pair) -> bool:
+    """Whether this couple's joint steps are open to the one who asks: only then anything new is sealed or let go."""
+    return pair.joint_open(gate.clear_until(pair.vault), timezone.localdate())
+
+
 def seats(pair: Pair, limit: int = 50) -> list[Seat]:
-    """The newest rounds of a couple. Those that are due are released on the way: this is their author's visit."""
+    """The newest rounds of a couple. Those that are due are released on the way: this is their author's visit.
+
+    Rounds that do not hold together are left out.
+    """
     rounds = pair.couple.rounds.prefetch_related("answers").order_by("-day", "-id")[:limit]
     found = [Seat(pair, round) for round in rounds]
-    for one in found:
-        if one.state is State.DUE:
-            one.release()
-    return found
+    moves = any(one.held in MOVING for one in found) and may_join(pair)
+    return [one for one in found if _sound(one, moves)]
+
+
+def _sound(one: Seat, moves: bool) -> bool:
+    try:
+        if moves and one.held in MOVING:
+            one.visit()
+        return one.state in State
+    except (SealBroken, ValueError):
+        return False

@@ -1,15 +1,15 @@
 """Both answer before either sees. The table of a round: who has answered, how, and what each may do next.
 
-    nothing --answer--> mine pending --their answer--> both in --my next visit--> open
-    The first answer is pending: only its author's key opens it, and a signed commitment stands beside it.
-    The second is sealed to both at once and names that commitment. Only then is the first released, by its own author.
+nothing --answer--> mine pending --their answer--> both in --my next visit--> open
+The first answer is pending: only its author's key opens it, and a signed commitment stands beside it.
+The second is sealed to both at once and names that commitment. Only then is the first released, by its own author.
 """
 
 from enum import Enum
 
 
 class State(Enum):
-    """A round as one person sees it."""
+    """A round as one person's own side knows it. A page says only what `shown` leaves of it."""
 
     EMPTY = "empty"
     MINE = "mine"
@@ -27,11 +27,20 @@ class Held(Enum):
     COUPLE = "couple"
 
 
+class Act(Enum):
+    ANSWER = "answer"
+    TAKE_BACK = "take back"
+    VISIT = "come by"
+
+
 class IllegalMove(ValueError):
     """The round is not in a state for this. Carries one sentence for the person."""
 
 
-TABLE = {
+Position = tuple[Held, Held]
+LATE = "Both answers are in, so yours can’t be changed any more. You can still take it back."
+
+TABLE: dict[Position, State] = {
     (Held.NONE, Held.NONE): State.EMPTY,
     (Held.PENDING, Held.NONE): State.MINE,
     (Held.NONE, Held.PENDING): State.THEIRS,
@@ -54,20 +63,48 @@ def state(mine: Held, theirs: Held) -> State:
         raise IllegalMove("These two answers do not belong together.") from None
 
 
-def how_to_keep(now: State) -> Held:
-    """How an answer that is given (or changed) now is kept. Raises IllegalMove when both are in."""
-    match now:
+def how_to_keep(mine: Held, theirs: Held, *, stale: bool = False) -> Held:
+    """How an answer that is given (or changed) now is kept. Raises IllegalMove when both are in.
+
+    `stale`: theirs answers words of mine that are not there any more, so mine may still change.
+    """
+    match state(mine, theirs):
         case State.EMPTY | State.MINE:
             return Held.PENDING
         case State.THEIRS | State.WAITING:
-            return Held.COUPLE
+            # Theirs lies open to my key already. Mine is kept back until they answer it anew: nobody writes to fit.
+            return Held.PENDING if theirs is Held.COUPLE else Held.COUPLE
+        case State.DUE if stale:
+            return Held.PENDING
         case _:
-            raise IllegalMove("Both answers are in, so yours can’t be changed any more. You can still take it back.")
+            raise IllegalMove(LATE)
+
+
+def after(act: Act, mine: Held, theirs: Held, *, stale: bool = False) -> Position:
+    """The position after my act. Raises IllegalMove, and nothing has changed, when the act is not mine to do."""
+    now = state(mine, theirs)
+    if act is Act.ANSWER:
+        return how_to_keep(mine, theirs, stale=stale), theirs
+    if act is Act.TAKE_BACK:
+        # Once open, an empty place is left, sealed to both as the words were.
+        return (Held.COUPLE if now is State.OPEN else Held.NONE), theirs
+    if now is State.DUE and not stale:
+        return Held.COUPLE, theirs
+    if (mine, theirs) == (Held.COUPLE, Held.NONE):
+        return Held.PENDING, theirs
+    return mine, theirs
 
 
 def answered(now: State) -> bool:
     """True when my answer is in."""
     return now in (State.MINE, State.DUE, State.WAITING, State.OPEN)
+
+
+def shown(now: State) -> State:
+    """EMPTY, MINE or OPEN: what a page may say. Whether the other one has answered is in none of the three."""
+    if now is State.OPEN:
+        return State.OPEN
+    return State.MINE if answered(now) else State.EMPTY
 
 
 def mark(now: State, place: str) -> str:
