@@ -21,7 +21,12 @@ class Place(NamedTuple):
 
 TABS = {"today": "Today", "practices": "Practices", "us": "Us", "mine": "Mine", "help": "Help"}
 # Names of addresses that begin otherwise than their tab: the first word of the name, then the tab it belongs to.
-BELONGS = {"practice": "practices", "strategy": "practices"}
+BELONGS = {
+    **dict.fromkeys(("practice", "strategy"), "practices"),
+    **dict.fromkeys(("tonight", "round"), "today"),
+    **dict.fromkeys(("check", "result"), "us"),
+    **dict.fromkeys(("device", "devices", "email", "export", "passphrase", "recovery", "leave"), "settings"),
+}
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
