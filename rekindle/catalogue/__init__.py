@@ -29,13 +29,13 @@ log = logging.getLogger(__name__)
 
 
 def content_root() -> Path:
-    """Where the content is: REKINDLE_CONTENT, else `content/` of the checkout, else inside the installed package."""
+    """Where the content is: REKINDLE_CONTENT, else inside an installed package, else `content/` of the checkout."""
     given = os.environ.get("REKINDLE_CONTENT")
     if given:
         return Path(given).resolve()
     package = Path(__file__).resolve().parent.parent
-    beside = package.parent / "content"
-    return beside if beside.is_dir() else package / "_content"
+    inside = package / "_content"
+    return inside if inside.is_dir() else package.parent / "content"
 
 
 @cache

@@ -51,6 +51,8 @@ Breathe out longer than in.
 ## reveal (together): A time I felt close to you
 Neither sees the other’s answer before both are in.
 """
+HEAD = PRACTICE.partition("## read")[0]
+SMALL = HEAD + "## write: What was it?\n\n## write (alone): And then?\n\n## reveal (together): One good thing\n"
 STRATEGY = """\
 ---
 title: {title}
@@ -142,6 +144,7 @@ COUNTRY = """\
         verified_at: 2026-06-01
         source: its own page
 """
+LONG = {(1, 1), (4, 2)}
 CODES = ["NO", *(f"{first}{second}" for first in "AB" for second in "ABCDEFGHIJKLMNO")]
 
 
@@ -155,7 +158,7 @@ def build(root: Path) -> Path:
     for number, slug in enumerate(STRATEGIES, 1):
         write(home / "strategies" / slug / "strategy.md", STRATEGY.format(title=f"Strategy {number}", order=number))
         for which in (1, 2, 3):
-            text = PRACTICE.format(
+            text = (PRACTICE if (number, which) in LONG else SMALL).format(
                 title=f"Practice {number} {which}", intensity=which, tonight="true" if which == 1 else "false"
             )
             write(home / "strategies" / slug / f"{slug_of(number, which)}.md", text)

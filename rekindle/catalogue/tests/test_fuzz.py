@@ -43,7 +43,7 @@ PIECES = [
     "\ufeff",
 ]
 quick = settings(
-    derandomize=True, max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    derandomize=True, max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
