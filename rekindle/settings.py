@@ -106,7 +106,8 @@ VAULT_COOKIE_NAME = "__Host-vk" if HTTPS else "vk"
 SECURE_SSL_REDIRECT = False  # the proxy in front does this; docs/self-hosting.md
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("REKINDLE_BEHIND_PROXY", default=False) else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
-SECURE_REFERRER_POLICY = "no-referrer"
+# Not "no-referrer": with it Chromium names the origin of our own forms "null", and they would be refused.
+SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -8,7 +8,8 @@ let at = 0;
 function show(index, focus = true) {
   at = Math.max(0, Math.min(index, screens.length - 1));
   screens.forEach((screen, place) => { screen.hidden = place !== at; });
-  intro.hidden = at > 0;
+  // Kept for screen readers: a page has one first heading on every screen.
+  intro.classList.toggle("vh", at > 0);
   back.hidden = at === 0;
   const last = at === screens.length - 1;
   next.hidden = skip.hidden = last;
