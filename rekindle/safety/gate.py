@@ -1,6 +1,7 @@
-"""The private gate. The questions are answered in the browser and never leave it; all that is kept, sealed for its owner, is “clear until”.
+"""The private gate. The questions are answered in the browser and never leave it.
 
-Starting the check again closes the gate first, so that an unfinished or a worried answer needs to send nothing at all.
+All that is kept, sealed for its owner, is “clear until”. Starting the check again closes the gate first, so that an
+unfinished or a worried answer needs to send nothing at all.
 """
 
 from datetime import date, datetime, timedelta
@@ -51,7 +52,7 @@ def _keep(vault: Vault, pair: Pair | None, now: datetime, **change: object) -> N
 
 
 def publish(vault: Vault, pair: Pair | None, today: date) -> None:
-    """Bring the signed word that the partner's device reads into line with wish and gate. The row is rewritten either way."""
+    """Bring the signed word that the partner's device reads into line with wish and gate. Rewritten either way."""
     if pair is None or not (pair.active and pair.ready):
         return
     until = clear_until(vault)

@@ -1,0 +1,3 @@
+import { lines } from "./lines.js";
+
+for (const box of document.querySelectorAll("[data-lines]")) lines(box);
