@@ -7,6 +7,7 @@ that a mistake in one place is not repeated in the other.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from .reasons import words
 from .shapes import Done, PracticeFacts, Snapshot, Suggestion
@@ -19,7 +20,7 @@ TOLD_FIRST = {
 HEARD_FIRST = {"open-communication", "empathy", "vulnerability"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Moment:
     """One person opening the page: the gates as they truly are, and all that person ever finished, oldest first."""
 
@@ -29,6 +30,20 @@ class Moment:
     own_clear: bool
     joint_open: bool
     harm_ended: bool
+
+    @cached_property
+    def newest(self) -> dict[str, Done]:
+        return {done.slug: done for done in self.log}
+
+    @cached_property
+    def been(self) -> set[str]:
+        return {self.practices[slug].strategy for slug in self.newest}
+
+    @cached_property
+    def climbed(self) -> list[int]:
+        """The intensity of every practice that was not hard the last time, the highest first."""
+        well = (slug for slug, done in self.newest.items() if done.rating != "hard")
+        return sorted((self.practices[slug].intensity for slug in well), reverse=True)
 
 
 def closed_gate(practice: PracticeFacts, together: bool, moment: Moment) -> bool:
@@ -48,8 +63,8 @@ def too_early(practice: PracticeFacts, moment: Moment) -> bool:
 
 
 def too_soon(practice: PracticeFacts, moment: Moment) -> bool:
-    days = 6 if practice.ritual else 14
-    return any(done.slug == practice.slug and (moment.today - done.day).days < days for done in moment.log)
+    done = moment.newest.get(practice.slug)
+    return done is not None and (moment.today - done.day).days < (6 if practice.ritual else 14)
 
 
 def untrue(suggestion: Suggestion, snapshot: Snapshot) -> int:
@@ -68,25 +83,16 @@ def allowed_strategies(moment: Moment) -> set[str]:
 
 
 def _above_rung(practice: PracticeFacts, moment: Moment) -> bool:
-    if practice.intensity == 1:
-        return False
-    ratings = {done.slug: done.rating for done in moment.log}
-    below = [
-        slug
-        for slug, rating in ratings.items()
-        if rating != "hard" and moment.practices[slug].intensity >= practice.intensity - 1
-    ]
-    return len(below) < 2
+    """The second highest of what was climbed is at most one level below."""
+    return practice.intensity > 1 and (len(moment.climbed) < 2 or moment.climbed[1] < practice.intensity - 1)
 
 
 def _unprepared(practice: PracticeFacts, moment: Moment) -> bool:
-    slugs = {done.slug for done in moment.log}
-    if any(need not in slugs for need in practice.needs):
+    if not set(practice.needs) <= moment.newest.keys():
         return True
-    been = {moment.practices[slug].strategy for slug in slugs}
     if practice.intensity >= 4 and practice.strategy in TOLD_FIRST:
-        return not been & TOLD_FIRST[practice.strategy]
-    return practice.strategy == "forgiveness" and not been & HEARD_FIRST
+        return not moment.been & TOLD_FIRST[practice.strategy]
+    return practice.strategy == "forgiveness" and not moment.been & HEARD_FIRST
 
 
 def _after_hard(practice: PracticeFacts, moment: Moment) -> bool:

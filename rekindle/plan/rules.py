@@ -1,25 +1,10 @@
 """What is next: from what is known today to suggestions in order, each with its reasons."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, timedelta
-from zlib import crc32
 
-from . import ladder, reasons
-from .shapes import Area, Done, PracticeFacts, Shared, Snapshot, Suggestion
-
-# Ten days unvisited weigh as much as the greatest need: that is what brings every strategy round in eight weeks.
-NEED = 1.5
-STALE_PER_DAY = 0.15
-STALE_DAYS, NEVER_DAYS = 84, 28
-UNKNOWN = 0.3
-GAP = 0.3
-TOGETHER = 0.3
-FRESH = 0.3
-# A strategy that lies wholly behind a gate may be open today and closed tomorrow.
-AJAR = 1.5
-TOO_LONG = 0.03
-STEEP, FIRST_STEPS = 0.2, 3
-STRAIN = 0.4
+from . import ladder, reasons, weighing
+from .shapes import Done, PracticeFacts, Shared, Snapshot, Suggestion
 
 
 def suggest(snapshot: Snapshot) -> tuple[Suggestion, ...]:
@@ -52,24 +37,22 @@ def joint_step(
     able = [p for p in able if ladder.in_order(p, past) and ladder.rested(p, past, monday)]
     if not able:
         return None
-    chosen = max(able, key=lambda p: (_joint_score(p, shared, past, monday), _lot(shared, monday, p), p.slug))
-    score = _joint_score(chosen, shared, past, monday)
-    return Suggestion(chosen.slug, True, reasons.for_two(chosen, shared, past), score)
+    weights = {p.slug: weighing.joint_weight(p, shared, past, monday) for p in able}
+    chosen = max(able, key=lambda p: (weights[p.slug], weighing.lot(shared, monday, p), p.slug))
+    return Suggestion(chosen.slug, True, reasons.for_two(chosen, shared, past), weights[chosen.slug])
 
 
 def _listed(snapshot: Snapshot, past: ladder.Past) -> tuple[Suggestion, ...]:
     by_slug = {p.slug: p for p in snapshot.practices}
-    visits = _visits(snapshot, past)
+    weigh = weighing.scales(snapshot, past)
     joint = joint_step(snapshot.shared, snapshot.today, snapshot.practices, snapshot.joint_open)
     together = joint.slug if joint and snapshot.own_clear else None
-    ajar = _gated(snapshot.practices) - visits.keys()
     found = []
     for practice in by_slug.values():
         both = practice.slug == together
         if ladder.ready(practice, snapshot, past) and (both or ladder.gate_lets(practice, snapshot)):
-            score = _score(practice, snapshot, past, visits) + TOGETHER * both + AJAR * (practice.strategy in ajar)
             why = joint.reasons if both and joint else reasons.for_one(practice, snapshot, past)
-            found.append(Suggestion(practice.slug, both, why, score))
+            found.append(Suggestion(practice.slug, both, why, weigh(practice, both)))
     found.sort(key=lambda s: (-s.score, by_slug[s.slug].intensity, by_slug[s.slug].minutes, s.slug))
     return tuple(found)
 
@@ -78,72 +61,3 @@ def _smaller(snapshot: Snapshot, listed: tuple[Suggestion, ...]) -> tuple[Sugges
     minutes = {p.slug: p.minutes for p in snapshot.practices}
     shorter = [s for s in listed if minutes[s.slug] < minutes[listed[0].slug] and minutes[s.slug] <= reasons.SHORT]
     return tuple(shorter or sorted(listed, key=lambda s: minutes[s.slug])[:1])
-
-
-def _score(practice: PracticeFacts, snapshot: Snapshot, past: ladder.Past, visits: Mapping[str, date]) -> float:
-    """Need, what was long left out, and how well it fits today."""
-    score = NEED * _need(snapshot.areas.get(practice.strategy))
-    score += STALE_PER_DAY * _days(visits.get(practice.strategy, snapshot.started), snapshot.today)
-    score += FRESH * (practice.slug not in past.finished and practice.slug not in snapshot.declined)
-    score -= TOO_LONG * max(0, practice.minutes - snapshot.minutes)
-    score -= STEEP * max(0, practice.intensity - _pace(snapshot.started, snapshot.today))
-    if snapshot.stress is not None and snapshot.stress >= reasons.STRESSED:
-        score -= STRAIN * max(0, practice.intensity - 2)
-    return score
-
-
-def _joint_score(practice: PracticeFacts, shared: Shared, past: ladder.Past, monday: date) -> float:
-    mine, theirs = _pair(shared, practice.strategy)
-    score = NEED * (_need(mine) + _need(theirs)) / 2
-    if mine and theirs:
-        score += GAP * abs(mine.now - theirs.now) / 10
-    return (
-        score
-        + STALE_PER_DAY * _joint_days(practice.strategy, past, monday)
-        + FRESH * (practice.slug not in past.finished)
-    )
-
-
-def _joint_days(strategy: str, past: ladder.Past, monday: date) -> int:
-    if strategy in past.visited:
-        return _days(past.visited[strategy], monday)
-    return STALE_DAYS if strategy in past.strategies else NEVER_DAYS
-
-
-def _pair(shared: Shared, strategy: str) -> tuple[Area | None, Area | None]:
-    if shared.areas_a is None or shared.areas_b is None:
-        return None, None
-    return shared.areas_a.get(strategy), shared.areas_b.get(strategy)
-
-
-def _need(area: Area | None) -> float:
-    """0..1: (10 - now) x importance, as the check-up weighs it; a little when nothing is known."""
-    return UNKNOWN if area is None else (10 - area.now) * area.importance / 30
-
-
-def _visits(snapshot: Snapshot, past: ladder.Past) -> dict[str, date]:
-    """The latest day in each strategy. Putting a step off counts, so that no strategy knocks every day."""
-    visits = dict(past.visited)
-    for practice in snapshot.practices:
-        day = snapshot.declined.get(practice.slug)
-        if day:
-            visits[practice.strategy] = max(day, visits.get(practice.strategy, day))
-    return visits
-
-
-def _gated(practices: tuple[PracticeFacts, ...]) -> set[str]:
-    return {p.strategy for p in practices} - {p.strategy for p in practices if p.gate == "open"}
-
-
-def _days(since: date, today: date) -> int:
-    return min(STALE_DAYS, max(0, (today - since).days))
-
-
-def _pace(started: date, today: date) -> int:
-    """The intensity that needs no push: 1 in the first two weeks, then 2, then 3."""
-    return min(FIRST_STEPS, 1 + max(0, (today - started).days) // 14)
-
-
-def _lot(shared: Shared, monday: date, practice: PracticeFacts) -> int:
-    """Equal choices fall differently for each couple and week, and alike on both devices."""
-    return crc32(f"{shared.couple}:{monday.isoformat()}:{practice.slug}".encode())

@@ -1,8 +1,12 @@
-"""Thirty-six made-up practices over the ten strategies, shaped like the real ones."""
+"""Thirty-six made-up practices over the ten strategies, shaped like the real ones, and people who do them."""
 
-from datetime import date
+import random
+from collections import Counter
+from datetime import date, timedelta
+from functools import cache
 
-from rekindle.plan.shapes import PracticeFacts, Snapshot
+from rekindle.plan.checks import Moment
+from rekindle.plan.shapes import Area, Done, PracticeFacts, Shared, Snapshot
 
 MONDAY = date(2025, 3, 3)
 STRATEGIES = (
@@ -82,6 +86,7 @@ def name(strategy: str, place: int) -> str:
     return f"{strategy}-{place}"
 
 
+@cache
 def practices() -> tuple[PracticeFacts, ...]:
     return tuple(_made(strategy, place, row) for strategy, rows in ROWS.items() for place, row in enumerate(rows))
 
@@ -96,3 +101,56 @@ def _made(strategy: str, place: int, row: tuple) -> PracticeFacts:
 
 def snapshot(**known) -> Snapshot:
     return Snapshot(**{"today": MONDAY, "practices": practices(), "started": MONDAY, **known})
+
+
+def life(seed: int) -> tuple[Snapshot, list[Done]]:
+    """A person on some day, and all that person ever finished, oldest first; the same for the same `seed`."""
+    dice = random.Random(seed)
+    today = MONDAY + timedelta(days=dice.randrange(400))
+    log, both = _log(dice, today), _log(dice, today, together=True)
+    log = sorted(log + both * (dice.random() < 0.9), key=lambda done: done.day)
+    own = Snapshot(
+        today=today,
+        practices=practices(),
+        started=today - timedelta(days=dice.choice((0, 10, 60, 200))),
+        areas=_areas(dice),
+        shared=_shared(dice, today, both) if dice.random() < 0.8 else None,
+        history=_recent(log, today),
+        ever=Counter(done.slug for done in log),
+        declined={dice.choice(practices()).slug: today - timedelta(days=dice.choice((0, 0, 3))) for _ in range(5)},
+        minutes=dice.choice((5, 10, 20, 45)),
+        own_clear=dice.random() < 0.7,
+        joint_open=dice.random() < 0.7,
+        harm_ended=dice.random() < 0.5,
+        smaller=dice.random() < 0.2,
+        stress=dice.choice((None, 2, 9)),
+    )
+    return own, log
+
+
+def moment(own: Snapshot, log: list[Done]) -> Moment:
+    known = {practice.slug: practice for practice in own.practices}
+    return Moment(own.today, known, log, own.own_clear, own.joint_open, own.harm_ended)
+
+
+def _log(dice: random.Random, today: date, together: bool = False) -> list[Done]:
+    able = [practice for practice in practices() if practice.together or not together]
+    size = dice.choice((0, 1, 3, 6, 20))
+    days = sorted((int(dice.random() ** 2 * 150) for _ in range(size)), reverse=True)
+    ratings = ("helped", "neutral", "hard", None)
+    return [Done(dice.choice(able).slug, today - timedelta(days=d), dice.choice(ratings), together) for d in days]
+
+
+def _areas(dice: random.Random) -> dict[str, Area]:
+    return {name: Area(dice.randint(0, 10), dice.randint(0, 3)) for name in STRATEGIES if dice.random() < 0.8}
+
+
+def _shared(dice: random.Random, today: date, both: list[Done]) -> Shared:
+    compared = (_areas(dice), _areas(dice)) if dice.random() < 0.7 else (None, None)
+    put_off = {(dice.choice(practices()).slug, today - timedelta(days=dice.randrange(10))) for _ in range(3)}
+    ever = Counter(done.slug for done in both)
+    return Shared(f"couple-{dice.randrange(9)}", *compared, _recent(both, today), ever, frozenset(put_off))
+
+
+def _recent(log: list[Done], today: date) -> tuple[Done, ...]:
+    return tuple(done for done in log if (today - done.day).days <= 120)
