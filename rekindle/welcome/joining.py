@@ -1,5 +1,7 @@
 """Making an account, and answering an invitation. What a guest brought along is kept only now, sealed."""
 
+from uuid import uuid4
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -53,8 +55,10 @@ def _sent_twice(request: HttpRequest) -> HttpResponse | None:
 
 
 def _make(request: HttpRequest, form: SignUpForm) -> HttpResponse:
-    given, now = form.cleaned_data, timezone.now()
-    person, ring = verbs.create(once(request), given["username"], given["name"], None, given["passphrase"])
+    given, now, id = form.cleaned_data, timezone.now(), once(request)
+    # A form key that is taken is somebody else's account: `_sent_twice` has let the owner of this one in already.
+    id = uuid4() if Person.objects.filter(pk=id).exists() else id
+    person, ring = verbs.create(id, given["username"], given["name"], None, given["passphrase"])
     verbs.sign_in(request, person, now, shared_device=form.shared())
     unlock(request, ring, form.shared())
     vault = request.vault  # type: ignore[attr-defined]
