@@ -1,7 +1,8 @@
 """One person going through one practice. The whole run lives in their vault, so it can be taken up on any device.
 
-A run's body: {"slug", "together", "at": index of the step, "answers": {step name: answer}, "rounds": {step name: round id},
-"rating", "done": day}. The document `history` holds what the plan needs: recent ones, how often ever, and what is open.
+A run's body: {"slug", "together", "at": index of the step, "answers": {step name: answer}, "rounds": {step name: round
+id}, "rating", "done": day}. The document `history` holds what the plan needs: recent ones, how often ever, what is
+open.
 """
 
 from datetime import date, datetime, timedelta
@@ -24,11 +25,13 @@ class Gone(LookupError):
 def begin(vault: Vault, practice: Practice, now: datetime, *, together: bool, id: UUID | None = None) -> UUID:
     """Start a practice, or take up the open run of it: nobody has to find their place twice."""
     with vault.change():
+        if id and vault.get(id, KIND):
+            return id
         for run_id, slug, both in history(vault)["open"]:
             if slug == practice.slug and both == together:
                 return UUID(run_id)
-        body = {"slug": practice.slug, "together": together, "at": 0, "answers": {}, "rounds": {}, "rating": None, "done": None}
-        run_id = vault.add(KIND, body, now, id)
+        body = {"slug": practice.slug, "together": together, "at": 0, "answers": {}, "rounds": {}}
+        run_id = vault.add(KIND, {**body, "rating": None, "done": None}, now, id)
         _keep(vault, now, open=[*history(vault)["open"], [str(run_id), practice.slug, together]])
     return run_id
 
@@ -42,24 +45,40 @@ def find(vault: Vault, id: UUID) -> tuple[Kept, Practice]:
     return kept, practice
 
 
+def under_way(vault: Vault, most: int = 5) -> list[tuple[Kept, Practice]]:
+    """The runs begun last that are not at their end."""
+    found = []
+    for id, _, _ in reversed(history(vault)["open"][-most:]):
+        try:
+            found.append(find(vault, UUID(id)))
+        except Gone:
+            continue
+    return found
+
+
 def steps(practice: Practice, run: Kept) -> tuple[Step, ...]:
     return practice.steps_for(bool(run.body["together"]))
 
 
 def answer(vault: Vault, id: UUID, step: Step, value: Any, at: int) -> None:
-    """Keep the answer to a step and where the person is now. Sending it twice changes nothing."""
+    """Keep the answer to a step (None or nothing: no answer) and where the person is now. Twice is the same as once."""
     with vault.change():
         run, practice = find(vault, id)
-        body = {**run.body, "at": max(0, min(at, len(steps(practice, run))))}
-        if value is not None:
-            body["answers"] = {**body["answers"], step.name: value}
-        vault.replace(id, KIND, body)
+        answers = {name: kept for name, kept in run.body["answers"].items() if name != step.name}
+        if value is not None and value not in ("", []):
+            answers[step.name] = value
+        at = max(0, min(at, len(steps(practice, run))))
+        vault.replace(id, KIND, {**run.body, "at": at, "answers": answers})
 
 
-def link_round(vault: Vault, id: UUID, step: Step, round_id: UUID) -> None:
+def link_round(vault: Vault, id: UUID, step: Step, round_id: UUID | None) -> None:
+    """Remember the round that answers a step, or that none does."""
     with vault.change():
         run, _ = find(vault, id)
-        vault.replace(id, KIND, {**run.body, "rounds": {**run.body["rounds"], step.name: str(round_id)}})
+        rounds = {name: kept for name, kept in run.body["rounds"].items() if name != step.name}
+        if round_id:
+            rounds[step.name] = str(round_id)
+        vault.replace(id, KIND, {**run.body, "rounds": rounds})
 
 
 def finish(vault: Vault, id: UUID, rating: str | None, now: datetime) -> None:
@@ -68,7 +87,8 @@ def finish(vault: Vault, id: UUID, rating: str | None, now: datetime) -> None:
     with vault.change():
         run, practice = find(vault, id)
         before = history(vault)
-        vault.replace(id, KIND, {**run.body, "rating": rating or run.body["rating"], "done": run.body["done"] or now.date().isoformat()})
+        done = {"rating": rating or run.body["rating"], "done": run.body["done"] or now.date().isoformat()}
+        vault.replace(id, KIND, {**run.body, **done})
         recent, ever = before["recent"], dict(before["ever"])
         if run.body["done"] is None:
             entry = [practice.slug, now.date().isoformat(), rating, bool(run.body["together"]), str(id)]

@@ -20,6 +20,7 @@ from rekindle.vault.envelope import Place, Scope, SealBroken, open_envelope, sea
 
 PARTED = "You are not a couple here any more, so nothing new goes in. What was open stays readable."
 UNCHECKED = "Compare the four words first. Then this takes answers again."
+NO_ROUND = "These two answers do not belong together."
 EARLY = "You can reply once both answers are open."
 
 # Positions in which my coming by changes something.
@@ -51,7 +52,11 @@ class Seat:
 
     @property
     def held(self) -> tuple[Held, Held]:
-        mine, theirs = (Held(answer.held) if answer else Held.NONE for answer in (self.mine, self.theirs))
+        """How mine and theirs are kept. Raises IllegalMove for a row that says something else."""
+        try:
+            mine, theirs = (Held(answer.held) if answer else Held.NONE for answer in (self.mine, self.theirs))
+        except ValueError:
+            raise IllegalMove(NO_ROUND) from None
         return mine, theirs
 
     @property
@@ -93,7 +98,7 @@ class Seat:
 
     def answer(self, body: Body) -> State:
         """Give or change my answer. Raises IllegalMove when both are in, or when there is no couple to answer to."""
-        self._still_together()
+        self.still_together()
         with transaction.atomic():
             self._lock()
             if how_to_keep(*self.held, stale=self.stale) is Held.PENDING:
@@ -130,7 +135,8 @@ class Seat:
         else:
             self._save(held, self._seal_pending, Said(mine.body, utils.random(16)))
 
-    def _still_together(self) -> None:
+    def still_together(self) -> None:
+        """Raises IllegalMove when nothing new can be sealed between these two."""
         if not self.pair.active:
             raise IllegalMove(PARTED)
         if not self.pair.ready:
@@ -169,7 +175,7 @@ class Seat:
 
     def reply(self, id: UUID, text: str, now: datetime) -> None:
         """Say something to an open round. The same form sent twice says it once."""
-        self._still_together()
+        self.still_together()
         if self.state is not State.OPEN:
             raise IllegalMove(EARLY)
         if not Reply.objects.filter(pk=id).exists():
@@ -262,15 +268,21 @@ def seats(pair: Pair, limit: int = 50) -> list[Seat]:
     Rounds that do not hold together are left out.
     """
     rounds = pair.couple.rounds.prefetch_related("answers").order_by("-day", "-id")[:limit]
-    found = [Seat(pair, round) for round in rounds]
-    moves = any(one.held in MOVING for one in found) and may_join(pair)
-    return [one for one in found if _sound(one, moves)]
+    sound = [one for one in (Seat(pair, round) for round in rounds) if _sound(one)]
+    moving = [one for one in sound if one.held in MOVING]
+    broken = [one for one in moving if not _visited(one)] if moving and may_join(pair) else []
+    return [one for one in sound if one not in broken]
 
 
-def _sound(one: Seat, moves: bool) -> bool:
+def _sound(one: Seat) -> bool:
     try:
-        if moves and one.held in MOVING:
-            one.visit()
         return one.state in State
-    except (SealBroken, ValueError):
+    except IllegalMove:
+        return False
+
+
+def _visited(one: Seat) -> bool:
+    try:
+        return one.visit() in State
+    except (SealBroken, IllegalMove):
         return False

@@ -1,0 +1,106 @@
+"""A round as a page: answer, wait without a deadline, read both side by side, reply."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from rekindle import catalogue
+from rekindle.couples.access import pair_for
+from rekindle.reveal.finding import find
+from rekindle.reveal.forms import AnswerForm, ReplyForm
+from rekindle.reveal.pages import calm, step_of, table_of
+from rekindle.reveal.rounds import Seat, may_join
+from rekindle.reveal.rules import IllegalMove, State
+from rekindle.vault.access import UnlockedRequest, once, unlocked
+
+CLOSED = "Joint steps are not open yet."
+
+
+def joint_closed() -> str:
+    """The one text for everybody to whom steps for two are not open."""
+    safety = catalogue.current().safety
+    return safety.joint_closed if safety else CLOSED
+
+
+@require_GET
+@unlocked
+@calm
+def round_page(request: UnlockedRequest, id: UUID) -> HttpResponse:
+    """Show the round; one that is due opens on the way, because this is its author's visit."""
+    seat = find(request.vault, id, pair_for(request))
+    if seat.prompt()["kind"] == "check-up":
+        return redirect("us-compare", id)
+    if may_join(seat.pair):
+        seat.visit()
+    return _page(request, seat)
+
+
+def _page(request: UnlockedRequest, seat: Seat, form: forms.Form | None = None, status: int = 200) -> HttpResponse:
+    prompt, table, joint = seat.prompt(), table_of(seat), may_join(seat.pair)
+    asked = table["state"] == State.EMPTY.value
+    context: dict[str, Any] = {
+        **table,
+        "prompt": prompt,
+        "step": step_of(prompt),
+        "joint": joint,
+        "joint_closed": joint_closed(),
+        "write": joint and (asked or table["stale"] or "change" in request.GET) or isinstance(form, AnswerForm),
+        "form": form if isinstance(form, AnswerForm) else AnswerForm(initial={"answer": table["mine"]}),
+        "reply": form if isinstance(form, ReplyForm) else ReplyForm(),
+        "replies": seat.replies(),
+        "names": {one.place: one.name for one in (seat.pair.me, seat.pair.other)},
+        "once": once(request),
+    }
+    return render(request, "reveal/round.html", context, status=status)
+
+
+@require_POST
+@unlocked
+@calm
+def answer(request: UnlockedRequest, id: UUID) -> HttpResponse:
+    """Give or change an answer. While steps for two are closed nothing is sealed, and the words stay in the page."""
+    seat, form = find(request.vault, id, pair_for(request)), AnswerForm(request.POST)
+    if form.is_valid():
+        try:
+            _open_to(seat)
+            seat.answer({"text": form.cleaned_data["answer"]})
+        except IllegalMove as error:
+            form.add_error("answer", str(error))
+            return _page(request, seat, form, 409)
+    return redirect("round", id) if form.is_valid() else _page(request, seat, form, 400)
+
+
+@require_POST
+@unlocked
+@calm
+def taken_back(request: UnlockedRequest, id: UUID) -> HttpResponse:
+    """Always works, whatever else is closed."""
+    seat = find(request.vault, id, pair_for(request))
+    return redirect("round", id) if seat.take_back() else redirect("us")
+
+
+@require_POST
+@unlocked
+@calm
+def replies(request: UnlockedRequest, id: UUID) -> HttpResponse:
+    seat, form = find(request.vault, id, pair_for(request)), ReplyForm(request.POST)
+    if form.is_valid():
+        try:
+            _open_to(seat)
+            seat.reply(once(request), form.cleaned_data["reply"], timezone.now())
+        except IllegalMove as error:
+            form.add_error("reply", str(error))
+            return _page(request, seat, form, 409)
+    return redirect("round", id) if form.is_valid() else _page(request, seat, form, 400)
+
+
+def _open_to(seat: Seat) -> None:
+    """Raises IllegalMove while nothing new may be sealed between these two."""
+    seat.still_together()
+    if not may_join(seat.pair):
+        raise IllegalMove(joint_closed())
