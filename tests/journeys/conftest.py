@@ -1,0 +1,112 @@
+"""A real server on a real file, and real browsers. Nothing is patched here: this is what people get."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 860}
+
+
+@dataclass
+class House:
+    """A running server. `data` is the folder of everything it writes; `log` is all it ever said."""
+
+    address: str
+    data: Path
+    log: Path
+    process: subprocess.Popen[bytes] = field(repr=False)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start(data: Path, port: int) -> House:
+    log = data.parent / "log"
+    environment = {**os.environ, "REKINDLE_DATA": str(data), "PORT": str(port), "PYTHONPATH": str(ROOT)}
+    for name in ("DJANGO_SETTINGS_MODULE", "PYTEST_VERSION", "PYTEST_CURRENT_TEST", "REKINDLE_ORIGIN", "EMAIL_URL"):
+        environment.pop(name, None)
+    process = subprocess.Popen([sys.executable, "-m", "rekindle", "serve", "--port", str(port)], env=environment, stdout=log.open("ab"), stderr=subprocess.STDOUT)
+    house = House(f"http://localhost:{port}", data, log, process)
+    for _ in range(300):
+        try:
+            urlopen(f"{house.address}/healthz", timeout=2)
+            return house
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise AssertionError(f"The server did not start: {log.read_text()[-2000:]}")
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    house = start(tmp_path_factory.mktemp("house") / "data", free_port())
+    yield house
+    house.process.terminate()
+    house.process.wait(10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    path = os.environ.get("REKINDLE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=quiet)
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """One person in one browser. Keeps every request and every error of the page."""
+
+    def __init__(self, browser: Browser, house: House, size: dict[str, int], **options: object) -> None:
+        self.house, self.size = house, size
+        self.context: BrowserContext = browser.new_context(viewport=size, **options)  # type: ignore[arg-type]
+        self.requests: list[Request] = []
+        self.errors: list[str] = []
+        self.context.on("request", lambda request: self.requests.append(request))
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(8000)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        self.page.on("response", lambda response: self.errors.append(f"{response.status} {response.url}") if response.status >= 500 else None)
+
+    def go(self, path: str) -> Page:
+        self.page.goto(self.house.address + path)
+        return self.page
+
+    def press(self, name: str) -> None:
+        """Press a button or a link by what it says."""
+        page = self.page
+        page.get_by_role("button", name=name).or_(page.get_by_role("link", name=name)).first.click()
+
+    def foreign(self) -> list[str]:
+        """Addresses asked for that are not this server's."""
+        return [one.url for one in self.requests if not one.url.startswith((self.house.address, "data:", "about:"))]
+
+
+@pytest.fixture
+def visitor(chromium: Browser, house: House) -> Iterator[object]:
+    made: list[Visitor] = []
+
+    def make(size: dict[str, int] = PHONE, **options: object) -> Visitor:
+        made.append(Visitor(chromium, house, size, **options))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.context.close()
+        assert one.errors == [] and one.foreign() == []
