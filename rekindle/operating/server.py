@@ -23,7 +23,9 @@ def refuse_if_taken(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise Trouble(f"Port {port} is in use. Stop what uses it, or start with another: PORT={port + 1} bin/run") from error
+            raise Trouble(
+                f"Port {port} is in use. Stop what uses it, or start with another: PORT={port + 1} bin/run"
+            ) from error
 
 
 def prepare() -> None:
@@ -59,7 +61,7 @@ def advice() -> Iterator[str]:
     from django.conf import settings
 
     if not settings.HTTPS and "localhost" not in settings.ORIGIN:
-        yield "This address is plain http. Words would cross the network unprotected; docs/self-hosting.md has a recipe for https."
+        yield "This address is plain http: words would cross the network unprotected. See docs/self-hosting.md for https."
     if datetime.datetime.now(tz=datetime.UTC).year < SENSIBLE_YEAR:
         yield "The clock of this machine is wrong. Sign-in and invitations depend on it; set it before you go on."
     if not settings.EMAIL_URL:

@@ -35,7 +35,7 @@ _SYSTEM = {
 }
 _DATABASE = {
     "locked": "Another programme holds the database. Stop it, then try again; nothing is lost.",
-    "readonly": "The database cannot be written to. Check who owns the data folder, or choose another with REKINDLE_DATA.",
+    "readonly": "The database cannot be written to. Check who owns the data folder, or choose another.",
     "full": "The disk is full. Make some room and start again; nothing that was saved is lost.",
     "unable to open": "The database cannot be opened. Check that the data folder exists and belongs to you.",
     "malformed": "The database file is damaged. Put your last copy back with: rekindle restore FILE",
