@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from nacl import utils
@@ -26,16 +27,25 @@ def _place(session_hash: str, person: UUID) -> Place:
     return Place(UUID(session_hash[:32]), person, Scope.RING, 3)
 
 
+def owner(request: HttpRequest) -> UUID:
+    """The id of who is signed in. Raises AssertionError when nobody is."""
+    person = request.user.pk
+    assert isinstance(person, UUID)
+    return person
+
+
 def unlock(request: HttpRequest, ring: bytes, shared_device: bool) -> None:
     """Open this session's vault. The cookie is set by the middleware when the response leaves."""
-    key, person = utils.random(32), request.user.pk
+    key, person, now = utils.random(32), owner(request), timezone.now()
+    _sweep(now)
+    request.session.set_expiry(0 if shared_device else None)
     if not request.session.session_key:
         request.session.save()
     session = _session_hash(str(request.session.session_key))
     sealed = seal(key, ring, _place(session, person))
     Unlock.objects.update_or_create(
         session=session,
-        defaults={"person_id": person, "ring": sealed, "shared_device": shared_device, "used_at": timezone.now()},
+        defaults={"person_id": person, "ring": sealed, "shared_device": shared_device, "used_at": now},
     )
     request.vault, request.vault_cookie = Vault(person, ring), (key.hex(), shared_device)  # type: ignore[attr-defined]
 
@@ -43,7 +53,7 @@ def unlock(request: HttpRequest, ring: bytes, shared_device: bool) -> None:
 def lock(request: HttpRequest) -> None:
     """Close this session's vault at once."""
     if request.session.session_key:
-        Unlock.objects.filter(session=_session_hash(request.session.session_key)).delete()
+        lock_session(request.session.session_key)
     request.vault, request.vault_cookie = None, ("", False)  # type: ignore[attr-defined]
 
 
@@ -61,15 +71,20 @@ def vault_of(request: HttpRequest, now: datetime) -> Vault | None:
     cookie, session_key = request.COOKIES.get(settings.VAULT_COOKIE_NAME, ""), request.session.session_key
     if not (cookie and session_key and request.user.is_authenticated):
         return None
-    row = Unlock.objects.filter(session=_session_hash(session_key), person_id=request.user.pk).first()
-    if row is None or not _fresh(row, now):
+    person = owner(request)
+    row = Unlock.objects.filter(session=_session_hash(session_key), person_id=person).first()
+    if row is None:
+        return None
+    if not _fresh(row, now):
+        # A key that is not wanted any more is not kept either.
+        row.delete()
         return None
     try:
-        ring = open_envelope(bytes.fromhex(cookie), row.ring, _place(row.session, request.user.pk))
+        ring = open_envelope(bytes.fromhex(cookie), bytes(row.ring), _place(row.session, person))
     except (ValueError, SealBroken):
         return None
-    _touch(row, now)
-    return Vault(request.user.pk, ring)
+    _touch(request, row, cookie, now)
+    return Vault(person, ring)
 
 
 def _fresh(row: Unlock, now: datetime) -> bool:
@@ -78,10 +93,20 @@ def _fresh(row: Unlock, now: datetime) -> bool:
     return timedelta(minutes=-1) < now - row.used_at < lasts
 
 
-def _touch(row: Unlock, now: datetime) -> None:
-    every = WRITE_EVERY if row.shared_device else timedelta(days=1)
-    if now - row.used_at > every:
-        Unlock.objects.filter(pk=row.pk).update(used_at=now)
+def _sweep(now: datetime) -> None:
+    """Drop what others left open and never came back to."""
+    idle = Q(shared_device=True, used_at__lt=now - SHARED_DEVICE)
+    Unlock.objects.filter(idle | Q(used_at__lt=now - OWN_DEVICE)).delete()
+
+
+def _touch(request: HttpRequest, row: Unlock, cookie: str, now: datetime) -> None:
+    if now - row.used_at <= (WRITE_EVERY if row.shared_device else timedelta(days=1)):
+        return
+    Unlock.objects.filter(pk=row.pk).update(used_at=now)
+    if not row.shared_device:
+        # The session and both cookies slide along, or the fourteen days would end with the first of them.
+        request.session.modified = True
+        request.vault_cookie = (cookie, False)  # type: ignore[attr-defined]
 
 
 def set_cookie(response: HttpResponse, value: str, shared_device: bool) -> None:
