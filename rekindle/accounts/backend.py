@@ -36,9 +36,10 @@ def check(person: Person | None, passphrase: str) -> Proof | None:
         _, ops, mem, salt, _ = person.password.split("$") if person else ("", "", "", "", "")
         proof = prove(passphrase, bytes.fromhex(salt), kdf.Cost(int(ops), int(mem)))
     except ValueError:
-        prove(passphrase)
+        # Nobody, a stored cost below the floor, or a text that no passphrase can be.
+        prove("")
         return None
-    return proof if person and hmac.compare_digest(proof.stored, person.password) else None
+    return proof if person and hmac.compare_digest(proof.stored.encode(), person.password.encode()) else None
 
 
 class PassphraseBackend(BaseBackend):
@@ -59,5 +60,5 @@ class NoHasher(BasePasswordHasher):
     def verify(self, password: str, encoded: str) -> bool:
         return False
 
-    def safe_summary(self, encoded: str) -> dict[str, Any]:
+    def safe_summary(self, encoded: str) -> dict[Any, Any]:
         return {"algorithm": self.algorithm}

@@ -1,4 +1,6 @@
-"""The two mails an account can need. Neither says what it is about or who for; without EMAIL_URL there is no mail at all."""
+"""The two mails an account can need. Neither says what it is about or who for; without EMAIL_URL there is no mail."""
+
+from concurrent.futures import ThreadPoolExecutor
 
 from django.conf import settings
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -11,17 +13,25 @@ from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 from rekindle.accounts.models import Person
 
 SUBJECT = "Your notes"
-BODY = "You asked for this link:\n\n{link}\n\nIt works once and for one hour. If it was not you, leave it. Nothing changes then.\n"
+BODY = """You asked for this link:
+
+{link}
+
+It works once and for one hour. If it was not you, leave it. Nothing changes then.
+"""
+
+# Mail that nobody waits for goes out one by one. An answer that waited would tell by its time who has an account.
+outbox = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mail")
 
 
 class MailTokens(PasswordResetTokenGenerator):
-    """A token for one purpose, void after use: it hangs on the stored passphrase, the address and whether it is verified."""
+    """A token for one purpose, void after use: it hangs on the stored passphrase, the address and its state."""
 
     def __init__(self, purpose: str) -> None:
         super().__init__()
         self.key_salt = f"rekindle.accounts.{purpose}"
 
-    def _make_hash_value(self, user: Person, timestamp: int) -> str:  # type: ignore[override]
+    def _make_hash_value(self, user: Person, timestamp: int) -> str:
         return f"{user.pk}{user.password}{timestamp}{user.email}{user.email_verified}"
 
 
@@ -35,14 +45,23 @@ def can_mail() -> bool:
 def link(person: Person, page: str, tokens: MailTokens) -> str:
     """An absolute address that works once."""
     uid = urlsafe_base64_encode(force_bytes(str(person.pk)))
-    return settings.ORIGIN + reverse(page, args=[uid, tokens.make_token(person)])
+    return str(settings.ORIGIN) + reverse(page, args=[uid, tokens.make_token(person)])
 
 
 def send(person: Person, page: str, tokens: MailTokens) -> bool:
     """True when the mail server took it; a server that is down is not an error of the person's."""
+    return _deliver(str(person.email), BODY.format(link=link(person, page, tokens)))
+
+
+def send_later(person: Person, page: str, tokens: MailTokens) -> None:
+    """As `send`, and the page does not wait."""
+    outbox.submit(_deliver, str(person.email), BODY.format(link=link(person, page, tokens)))
+
+
+def _deliver(address: str, body: str) -> bool:
     try:
-        send_mail(SUBJECT, BODY.format(link=link(person, page, tokens)), None, [str(person.email)])
-    except OSError:
+        send_mail(SUBJECT, body, None, [address])
+    except (OSError, ValueError):
         return False
     return True
 

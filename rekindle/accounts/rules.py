@@ -4,12 +4,16 @@ import unicodedata
 from collections.abc import Iterable
 
 SHORTEST = 15
+# A passphrase keeps at least this much when names and digits are taken out of it.
+OWN = 8
 # Long enough to pass, and still the first that a guesser tries.
 COMMON = (
-    "passwordpassword", "password123456789", "123456789012345", "1234567890123456", "qwertyuiopasdfgh", "qwertyuiopasdfghjkl",
-    "iloveyouiloveyou", "iloveyouforever", "correcthorsebatterystaple", "letmeinletmeinletmein", "abcdefghijklmnop",
-    "thisismypassword", "ihateyouihateyou", "onceuponatime", "tobeornottobe", "maytheforcebewithyou", "administrator",
+    "passwordpassword", "password123456789", "123456789012345", "1234567890123456", "qwertyuiopasdfgh",
+    "qwertyuiopasdfghjkl", "iloveyouiloveyou", "iloveyouforever", "correcthorsebatterystaple", "letmeinletmeinletmein",
+    "abcdefghijklmnop", "thisismypassword", "thisismypassphrase", "mypasswordissecret", "ihateyouihateyou",
+    "onceuponatime", "tobeornottobe", "maytheforcebewithyou", "administrator", "1qaz2wsx3edc4rfv", "q1w2e3r4t5y6u7i8",
 )  # fmt: skip
+UNSEEN = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
 
 class NotGood(ValueError):
@@ -18,7 +22,11 @@ class NotGood(ValueError):
 
 def canonical(name: str) -> str:
     """The form in which two user names are the same name: NFKC, case folded, without spaces around."""
-    return unicodedata.normalize("NFKC", name).strip().casefold()
+    before = None
+    while name != before:
+        before = name
+        name = unicodedata.normalize("NFKC", name).casefold().strip()
+    return name
 
 
 def _bare(text: str) -> str:
@@ -30,21 +38,37 @@ def check_username(name: str) -> str:
     name = canonical(name)
     if not 2 <= len(name) <= 150:
         raise NotGood("Choose a name of 2 to 150 characters.")
-    if any(unicodedata.category(letter) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp") for letter in name):
+    if any(unicodedata.category(letter) in UNSEEN for letter in name):
         raise NotGood("That name has a character in it that cannot be seen. Type it again, please.")
     return name
 
 
 def check_passphrase(text: str, known: Iterable[str] = ()) -> None:
-    """Raise NotGood unless `text` has 15 characters or more, is not a common one, and is not made of what is `known` of the person."""
-    bare = _bare(text)
+    """Raise NotGood unless `text` is 15 characters or more, not a common one, and not made of what is `known`.
+
+    `known` is what the account knows of its owner: names, the parts of an address.
+    """
     if len(text) < SHORTEST:
         raise NotGood("Use at least 15 characters. Five words that have nothing to do with each other are easiest.")
-    if len(set(bare)) < 5 or any(bare.startswith(common) and len(bare) < len(common) + 4 for common in COMMON):
-        raise NotGood("That one is too easy to guess. Take the five words we offer, or words that only make sense to you.")
+    bare = _bare(text)
+    if _too_common(bare):
+        raise NotGood("That one is easy to guess. Take the five words we offer, or words that only make sense to you.")
+    if _left(bare, known) < OWN:
+        raise NotGood("Someone close to you knows these names or numbers. Add words that have nothing to do with you.")
+
+
+def _too_common(bare: str) -> bool:
+    if len(set(bare)) < 5 or bare in (bare + bare)[1:-1]:
+        return True
+    return any(bare.startswith(common) and len(bare) < len(common) + 4 for common in COMMON)
+
+
+def _left(bare: str, known: Iterable[str]) -> int:
+    """How many letters stay when known names, and numbers that may be dates, are taken out."""
     rest = bare
     for part in sorted((_bare(fact) for fact in known), key=len, reverse=True):
         if len(part) > 2:
             rest = rest.replace(part, "")
-    if len("".join(letter for letter in rest if not letter.isdigit())) < SHORTEST - 7 and rest != bare:
-        raise NotGood("That is made of names or dates that someone close to you knows. Add words that have nothing to do with you.")
+    letters = sum(not letter.isdigit() for letter in rest)
+    # Digits in between letters, as a password manager makes them, are no date.
+    return letters if rest != bare or not letters else len(rest)
