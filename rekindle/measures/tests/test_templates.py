@@ -11,7 +11,7 @@ from rekindle.measures.pairs import bells, pictures
 
 from .instruments import measure
 
-FOLDER = Path(__file__).parents[1] / "templates"
+FOLDERS = [str(Path(__file__).parents[2] / room / "templates") for room in ("measures", "web")]
 LABELS = [option.label for option in measure("ios").items[0].options]
 LINE = spark([(date(2025, month, 1), value) for month, value in ((3, 7), (6, 9), (9, 13))], 21, (3, 11))
 BELLS = bells([("Time together", 3, 7), ("Forgiveness", 4, 4)])
@@ -24,7 +24,8 @@ SHOWN = {
 
 
 def draw(name: str, **more: object) -> str:
-    engine = Engine(app_dirs=False, dirs=[str(FOLDER)], libraries={"l10n": "django.templatetags.l10n"})
+    libraries = {"l10n": "django.templatetags.l10n"}
+    engine = Engine(app_dirs=False, dirs=FOLDERS, libraries=libraries, builtins=["django.templatetags.static"])
     return engine.get_template(f"measures/{name}.html").render(Context({**SHOWN[name], **more}))
 
 
