@@ -78,8 +78,6 @@ def test_made_of_names_and_dates_is_refused_only_for_the_one_they_belong_to() ->
         check_passphrase(text, ["Rosalind"])
 
 
-@pytest.mark.parametrize(
-    "text", ["x7Kq29Lm4Rt81vBz", "the heron waits by our gate", "Rosalind sleeps on a bicycle"]
-)
+@pytest.mark.parametrize("text", ["x7Kq29Lm4Rt81vBz", "the heron waits by our gate", "Rosalind sleeps on a bicycle"])
 def test_random_letters_and_a_name_among_many_words_are_fine(text: str) -> None:
     check_passphrase(text, ["Rosalind"])
