@@ -8,6 +8,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 
 from rekindle.web.secrets import secret_key
+from rekindle.web.zone import local_zone
 
 env = environ.Env()
 HERE = Path(__file__).resolve().parent
@@ -135,7 +136,7 @@ STORAGES = {
 LANGUAGE_CODE = "en"
 USE_I18N = False
 USE_TZ = True
-TIME_ZONE = env.str("REKINDLE_TIME_ZONE", default="UTC")
+TIME_ZONE = env.str("REKINDLE_TIME_ZONE", default=local_zone())
 
 # A text field of a letter is generous; a megabyte is an accident or an attack and gets one plain sentence.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_500_000

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from rekindle import catalogue
 from rekindle.measures import checkup
+from rekindle.measures.areas import MATTERS
 from rekindle.practice import runs
 from rekindle.vault.store import Kept, Vault
 
@@ -63,7 +64,7 @@ def words_of(value: object) -> str:
 def _check_up(kept: Kept) -> tuple[str, list[Line]]:
     cat = catalogue.current()
     lines = [
-        Line(cat.strategies[slug].area, f"{now} of 10, matters {importance} of 3")
+        Line(cat.strategies[slug].area, f"{now} of 10, and {MATTERS[importance]}")
         for slug, (now, importance) in kept.body["areas"].items()
         if slug in cat.strategies
     ]

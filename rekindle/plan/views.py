@@ -23,7 +23,11 @@ from rekindle.vault.store import Body
 # A reason that has to be scrolled past is no reason.
 LONGEST_WHY = 160
 ROUND_WORDS = {
-    State.MINE: ("Your answer is sealed", "It opens for both of you at the same moment, once {partner}’s is in too.", "Read or change mine"),
+    State.MINE: (
+        "Your answer is sealed",
+        "It opens for both of you at the same moment, once {partner}’s is in too.",
+        "Read or change mine",
+    ),
     State.WAITING: ("Your answer is sealed", "It opens for both of you at the same moment.", "Read or change mine"),
     State.THEIRS: ("A question for both of you", "Answer when you like. There is no deadline.", "Answer"),
     State.EMPTY: ("A question for both of you", "Answer when you like. There is no deadline.", "Answer"),
@@ -36,7 +40,11 @@ KEPT_DECLINES = 60
 def today(request: UnlockedRequest) -> HttpResponse:
     """Release what is due (this is a visit), then choose one step from what this person may know."""
     now, pair = timezone.localtime(), pair_for(request)
-    rounds = [(one, *ROUND_WORDS[one.state]) for one in open_for(pair) if one.state in ROUND_WORDS] if pair and pair.ready else []
+    rounds = (
+        [(one, *ROUND_WORDS[one.state]) for one in open_for(pair) if one.state in ROUND_WORDS]
+        if pair and pair.ready
+        else []
+    )
     documents = kept(request.vault)
     if pair and pair.ready and not pair.me.willing:
         publish(request.vault, pair, now.date())
@@ -85,7 +93,7 @@ def _why(suggestion: Suggestion) -> str:
 
 
 def _hello(hour: int) -> str:
-    return "Good morning" if 4 <= hour < 12 else "Good afternoon" if hour < 18 else "Good evening"
+    return "Good morning" if 4 <= hour < 12 else "Good afternoon" if 12 <= hour < 18 else "Good evening"
 
 
 def _week(history: Body, day: date) -> list[tuple[date, bool]]:
