@@ -6,7 +6,6 @@ const clock = (left) => `${Math.floor(left / 60)}:${String(left % 60).padStart(2
 for (const box of document.querySelectorAll("[data-breathe]")) {
   const button = box.querySelector("button");
   const words = box.querySelector(".left");
-  const hint = words.textContent;
   let left = Number(box.dataset.breathe) * 1000;
   let since = null;
   let ticking = null;
@@ -39,6 +38,5 @@ for (const box of document.querySelectorAll("[data-breathe]")) {
   }
 
   button.hidden = false;
-  words.textContent = hint;
   button.addEventListener("click", () => (since === null ? start() : stop("Paused.", false)));
 }
