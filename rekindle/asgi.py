@@ -8,4 +8,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rekindle.settings")
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
-application = WSGIMiddleware(get_wsgi_application(), workers=4)
+application = WSGIMiddleware(get_wsgi_application(), workers=4)  # type: ignore[arg-type]

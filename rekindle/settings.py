@@ -94,6 +94,11 @@ LOGIN_URL = "sign-in"
 LOGIN_REDIRECT_URL = "today"
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
+# Holds only how often a secret was tried. Large, so that a flood of made-up names pushes no real count out.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 50_000}},
+}
+
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "__Host-s" if HTTPS else "s"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

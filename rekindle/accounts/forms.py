@@ -65,7 +65,9 @@ class SignUpForm(NewPassphrase):
     )
     # The passphrase is checked last, against the two names.
     field_order = ("name", "username", "passphrase", "device", "adult")
-    shared = SignInForm.shared
+
+    def shared(self) -> bool:
+        return str(self.cleaned_data.get("device")) != OWN
 
     def known(self) -> list[str]:
         return [self.cleaned_data.get("name", ""), *str(self.cleaned_data.get("username", "")).split("@")]

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 
 from rekindle.accounts import mail
 from rekindle.accounts.backend import Proof, prove
+from rekindle.accounts.farewell import say_farewell
 from rekindle.accounts.models import Device, Person
 from rekindle.accounts.rules import canonical
 from rekindle.vault import ring as rings
@@ -188,6 +189,7 @@ def erase(request: HttpRequest, person: Person) -> None:
     with transaction.atomic():
         sign_out(request)
         end_everywhere(person)
+        say_farewell(person.pk)
         Person.objects.filter(pk=person.pk).delete()
     erase_free_space()
 

@@ -17,6 +17,8 @@ from nacl import bindings, exceptions, signing, utils
 VERSION = 1
 NONCE, COMMITMENT, SIGNATURE = 24, 16, 64
 FIRST_PAD = 1024
+# What a database column gives back.
+Raw = bytes | memoryview
 
 
 class SealBroken(Exception):
@@ -74,7 +76,7 @@ def seal(key: bytes, content: bytes, place: Place, nonce: bytes | None = None) -
     return bytes([VERSION]) + nonce + _commitment(key, nonce) + box
 
 
-def open_envelope(key: bytes, envelope: bytes, place: Place) -> bytes:
+def open_envelope(key: bytes, envelope: Raw, place: Place) -> bytes:
     """Return the content. Raises SealBroken for a wrong key, another place, or any changed byte."""
     envelope = bytes(envelope)
     head = 1 + NONCE + COMMITMENT
@@ -96,7 +98,7 @@ def seal_signed(key: bytes, seed: bytes, content: bytes, place: Place) -> bytes:
     return signing.SigningKey(seed).sign(place.bound() + envelope).signature + envelope
 
 
-def open_signed(key: bytes, author: bytes, signed: bytes, place: Place) -> bytes:
+def open_signed(key: bytes, author: bytes, signed: Raw, place: Place) -> bytes:
     """Check the author's signature with their 32-byte public key, then open. Raises SealBroken."""
     signed = bytes(signed)
     signature, envelope = signed[:SIGNATURE], signed[SIGNATURE:]

@@ -6,7 +6,7 @@ from uuid import UUID
 import msgspec
 from nacl import public, signing, utils
 
-from rekindle.vault.envelope import Place, Scope, open_envelope, seal
+from rekindle.vault.envelope import Place, Raw, Scope, open_envelope, seal
 
 SCHEMA = 1
 
@@ -61,7 +61,7 @@ def seal_keyring(ring: bytes, keyring: Keyring, person: UUID) -> bytes:
     return seal(ring, msgspec.json.encode(keyring), Place(person, person, Scope.RING))
 
 
-def open_keyring(ring: bytes, envelope: bytes, person: UUID) -> Keyring:
+def open_keyring(ring: bytes, envelope: Raw, person: UUID) -> Keyring:
     """Raises SealBroken."""
     return msgspec.json.decode(open_envelope(ring, envelope, Place(person, person, Scope.RING)), type=Keyring)
 

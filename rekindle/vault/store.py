@@ -154,12 +154,21 @@ class Vault:
 
     def whole(self) -> bool:
         """True when every own item is there and is the one last written (count and digest of the keyring)."""
+        return self._found() == (self.keyring.count, int.from_bytes(self.keyring.digest, "big"))
+
+    def accept_as_it_is(self) -> None:
+        """Count anew, once the person has been told that something was changed outside of Rekindle."""
+        with self.change() as keyring:
+            keyring.count, digest = self._found()
+            keyring.digest = digest.to_bytes(32, "big")
+
+    def _found(self) -> tuple[int, int]:
         rows = Item.objects.filter(owner_id=self.person).values_list("id", "blob")
         digest = count = 0
         for id, blob in rows.iterator():
             digest ^= item_mark(self._ring, id, bytes(blob))
             count += 1
-        return (count, digest) == (self.keyring.count, int.from_bytes(self.keyring.digest, "big"))
+        return count, digest
 
     # Below: items and index pages; always inside `change()` when they write
 

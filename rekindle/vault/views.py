@@ -68,6 +68,9 @@ def opened(request: HttpRequest, going: Held) -> HttpResponse:
     """On to where they were going; by way of a page when words wait to be sent again or there is something to know."""
     vault: Vault = request.vault  # type: ignore[attr-defined]
     changed = "" if _whole(vault) else CHANGED
+    if changed:
+        # Told once. Said at every door it would only be noise.
+        vault.accept_as_it_is()
     stale = _stale(request)
     if not (going.resend or changed or stale):
         return redirect(going.next)

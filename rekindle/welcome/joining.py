@@ -11,12 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from rekindle import catalogue
 from rekindle.accounts import verbs
 from rekindle.accounts.backend import check
-from rekindle.accounts.forms import SignUpForm
+from rekindle.accounts.forms import SignInForm, SignUpForm
 from rekindle.accounts.models import Person
 from rekindle.couples import invitations
 from rekindle.couples.rules import NotNow
 from rekindle.measures import checkup
 from rekindle.vault.access import UnlockedRequest, once, unlocked
+from rekindle.vault.patience import patience
 from rekindle.vault.unlocking import unlock
 from rekindle.vault.words import new_passphrase
 from rekindle.welcome import tonight
@@ -44,13 +45,18 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 
 def _sent_twice(request: HttpRequest) -> HttpResponse | None:
-    """A double press, or a retry after a crash: the account is there, so let its owner in."""
+    """A double press, or a retry after a crash: the account is there, so let its owner in, as sign-in would."""
     person = Person.objects.filter(pk=once(request)).select_related("keys").first()
-    proof = check(person, request.POST.get("passphrase", "")) if person else None
-    if person is None or proof is None:
+    form = SignInForm(request.POST)
+    if person is None or not form.is_valid() or not patience.allows(key := f"sign-in:{person.username}"):
         return None
-    verbs.sign_in(request, person, timezone.now(), shared_device=True)
-    verbs.open_vault(request, person, proof, request.POST["passphrase"], shared_device=True)
+    passphrase = form.cleaned_data["passphrase"]
+    proof = check(person, passphrase)
+    if proof is None:
+        patience.failed(key)
+        return None
+    verbs.sign_in(request, person, timezone.now(), shared_device=form.shared())
+    verbs.open_vault(request, person, proof, passphrase, shared_device=form.shared())
     return redirect("today")
 
 
@@ -59,6 +65,7 @@ def _make(request: HttpRequest, form: SignUpForm) -> HttpResponse:
     # A form key that is taken is somebody else's account: `_sent_twice` has let the owner of this one in already.
     id = uuid4() if Person.objects.filter(pk=id).exists() else id
     person, ring = verbs.create(id, given["username"], given["name"], None, given["passphrase"])
+    verbs.welcome_mail(person)
     verbs.sign_in(request, person, now, shared_device=form.shared())
     unlock(request, ring, form.shared())
     vault = request.vault  # type: ignore[attr-defined]

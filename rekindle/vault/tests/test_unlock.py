@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from importlib import import_module
 from io import StringIO
+from datetime import date
 from uuid import uuid4
 
 import pytest
@@ -223,14 +224,17 @@ def test_a_form_of_secrets_alone_is_asked_for_anew(alice: Actor) -> None:
     assert unlock(client, next="/settings/passphrase/")["Location"] == "/settings/passphrase/"
 
 
-def test_tampering_from_outside_is_said_at_the_door(alice: Actor) -> None:
+def test_tampering_from_outside_is_said_at_the_door_once(alice: Actor) -> None:
     client = alice.client(unlocked=False)
     assert CHANGED not in unlock(client).content.decode()
     Item.objects.filter(owner=alice.person).first().delete()
     client.post("/lock/")
-    assert CHANGED in unlock(client).content.decode()
     answer = Client().post("/sign-in/", {"username": "alice", "passphrase": PASSPHRASE})
     assert CHANGED in answer.content.decode()
+    assert CHANGED not in unlock(client).content.decode()
+    Item.objects.create(owner=alice.person, epoch=1, blob=b"put in", day=date(2026, 1, 1))
+    client.post("/lock/")
+    assert CHANGED in unlock(client).content.decode()
 
 
 def test_ten_wrong_tries_and_then_a_wait(alice: Actor) -> None:
