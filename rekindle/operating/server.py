@@ -61,7 +61,7 @@ def advice() -> Iterator[str]:
     from django.conf import settings
 
     if not settings.HTTPS and "localhost" not in settings.ORIGIN:
-        yield "This address is plain http: words would cross the network unprotected. See docs/self-hosting.md for https."
+        yield "This address is plain http: words cross the network unprotected. See docs/self-hosting.md for https."
     if datetime.datetime.now(tz=datetime.UTC).year < SENSIBLE_YEAR:
         yield "The clock of this machine is wrong. Sign-in and invitations depend on it; set it before you go on."
     if not settings.EMAIL_URL:
