@@ -76,7 +76,8 @@ TEMPLATES = [
 # FULL: what was acknowledged survives a power cut. IMMEDIATE: a writer waits its turn instead of failing half-way.
 # A connection kept open saves a checkpoint at every request; docs/decisions/0004-serving.md has the figures.
 SQLITE_PRAGMAS = (
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+    "PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY;"
 )
 DATABASES = {
     "default": {
@@ -110,7 +111,9 @@ CSRF_FAILURE_VIEW = "rekindle.web.errors.csrf_failure"
 VAULT_COOKIE_NAME = "__Host-vk" if HTTPS else "vk"
 
 SECURE_SSL_REDIRECT = False  # the proxy in front does this; docs/self-hosting.md
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("REKINDLE_BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("REKINDLE_BEHIND_PROXY", default=False) else None
+)
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 # Not "no-referrer": with it Chromium names the origin of our own forms "null", and they would be refused.
 SECURE_REFERRER_POLICY = "same-origin"
@@ -135,7 +138,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": env.str("REKINDLE_STATIC", default="whitenoise.storage.CompressedManifestStaticFilesStorage")},
+    "staticfiles": {
+        "BACKEND": env.str("REKINDLE_STATIC", default="whitenoise.storage.CompressedManifestStaticFilesStorage")
+    },
 }
 
 LANGUAGE_CODE = "en"

@@ -8,7 +8,10 @@ farewells: list[Farewell] = []
 
 
 def at_farewell(act: Farewell) -> Farewell:
-    """Run `act(person id)` inside the transaction that erases a person, before their row goes. Each act is kept once."""
+    """Run `act(person id)` inside the transaction that erases a person, before their row goes.
+
+    Each act is kept once.
+    """
     if act not in farewells:
         farewells.append(act)
     return act

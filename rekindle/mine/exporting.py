@@ -32,7 +32,7 @@ class ExportForm(forms.Form):
     passphrase = Line(
         label="A passphrase for the file",
         required=False,
-        help_text="Without one, whoever gets the file can read it. Files with one open in 7-Zip, Keka and similar programmes.",
+        help_text="Without one, whoever gets the file can read it. With one, it opens in 7-Zip, Keka and the like.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -83,7 +83,10 @@ def _rounds(pair: Pair) -> list[dict[str, Any]]:
                 "asked": seat.prompt(),
                 "mine": mine.body if mine else None,
                 "theirs": theirs.body if theirs else None,
-                "replies": [{"by": pair.me.name if one.place == pair.me.place else pair.partner_name, "text": one.text} for one in seat.replies()],
+                "replies": [
+                    {"by": pair.me.name if one.place == pair.me.place else pair.partner_name, "text": one.text}
+                    for one in seat.replies()
+                ],
             }
         except SealBroken:
             told = {"with": pair.partner_name, "day": seat.round.day.isoformat(), "asked": None}

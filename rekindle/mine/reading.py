@@ -72,7 +72,9 @@ def _check_up(kept: Kept) -> tuple[str, list[Line]]:
         if score.score is not None:
             lines.append(Line(cat.measures[name].title, f"{score.score} of {score.max}"))
     notes = kept.body.get("notes", {})
-    lines += [Line(f"{cat.strategies[slug].area}, note", str(text)) for slug, text in notes.items() if slug in cat.strategies]
+    lines += [
+        Line(f"{cat.strategies[slug].area}, note", str(text)) for slug, text in notes.items() if slug in cat.strategies
+    ]
     return "Check-up", lines
 
 

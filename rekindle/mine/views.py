@@ -27,7 +27,9 @@ def mine(request: UnlockedRequest) -> HttpResponse:
     """The newest of everything, by kind and then by time; all of it is in the export."""
     most = None if "all" in request.GET else SHOWN
     things = sorted((one for kind in READERS for one in newest(request.vault, kind, most)), reverse=True)
-    return render(request, "mine/mine.html", {"things": things[:most], "more": most is not None and len(things) >= SHOWN})
+    return render(
+        request, "mine/mine.html", {"things": things[:most], "more": most is not None and len(things) >= SHOWN}
+    )
 
 
 @require_http_methods(["GET", "POST"])

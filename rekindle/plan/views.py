@@ -15,7 +15,7 @@ from rekindle.plan.shapes import Suggestion
 from rekindle.plan.snapshot import MINUTES, PLAN, kept, snapshot_of
 from rekindle.practice import runs
 from rekindle.reveal.listing import open_for
-from rekindle.reveal.rules import State, mark
+from rekindle.reveal.rules import State
 from rekindle.safety.gate import publish
 from rekindle.vault.access import UnlockedRequest, once, unlocked
 from rekindle.vault.store import Body

@@ -65,6 +65,9 @@ def _page(request: UnlockedRequest, seat: Seat, form: forms.Form | None = None, 
 def answer(request: UnlockedRequest, id: UUID) -> HttpResponse:
     """Give or change an answer. While steps for two are closed nothing is sealed, and the words stay in the page."""
     seat, form = find(request.vault, id, pair_for(request)), AnswerForm(request.POST)
+    if seat.prompt()["kind"] == "check-up":
+        # A check-up is put in from its own page; words have no place in it.
+        return redirect("us-compare", id)
     if form.is_valid():
         try:
             _open_to(seat)

@@ -37,7 +37,15 @@ def root_key(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     """Return the 32-byte root key of a passphrase (any Unicode, NFC) and a 16-byte salt. Raises TooCheap."""
     if not cost >= FLOOR:
         raise TooCheap
-    secret = unicodedata.normalize("NFC", passphrase).encode()
+    return _argon2id(unicodedata.normalize("NFC", passphrase).encode(), salt, cost)
+
+
+def slowly(digest: bytes, salt: bytes) -> bytes:
+    """32 bytes that are as costly to try as a passphrase at the floor, for a short code that must not be searched for."""
+    return _argon2id(digest, salt, FLOOR)
+
+
+def _argon2id(secret: bytes, salt: bytes, cost: Cost) -> bytes:
     with _turns:
         return pwhash.argon2id.kdf(32, secret, salt, opslimit=cost.ops, memlimit=cost.mem)
 
@@ -48,7 +56,10 @@ def subkey(key: bytes, number: int, context: str) -> bytes:
     `context` is at most 8 ASCII characters.
     """
     return hashlib.blake2b(
-        key=key, digest_size=32, salt=number.to_bytes(8, "little") + bytes(8), person=context.encode("ascii").ljust(16, b"\0")
+        key=key,
+        digest_size=32,
+        salt=number.to_bytes(8, "little") + bytes(8),
+        person=context.encode("ascii").ljust(16, b"\0"),
     ).digest()
 
 

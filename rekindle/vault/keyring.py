@@ -21,7 +21,8 @@ class Pin(msgspec.Struct, frozen=True):
 class Keyring(msgspec.Struct):
     """Keys by epoch, own secrets, pinned keys of others, and what ties the own items together.
 
-    `heads` and `named` say where the lists and the single documents begin; `count` and `digest` are over all own items, so that
+    `heads` and `named` say where the lists and the single documents begin; `count` and `digest` are over all own
+    items, so that
     one that was removed or put back from an older copy is noticed.
     """
 

@@ -31,7 +31,10 @@ class Item(models.Model):
 
 
 class Unlock(models.Model):
-    """A session that is unlocked: the ring key, sealed under the 32 bytes in the browser's cookie. Backups leave this table out."""
+    """A session that is unlocked: the ring key, sealed under the 32 bytes in the browser's cookie.
+
+    Backups leave this table out.
+    """
 
     session = models.CharField(max_length=64, unique=True)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")

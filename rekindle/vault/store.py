@@ -1,6 +1,7 @@
 """A person's vault, open for one request: their private things, found through a sealed index.
 
-Rows say nothing of what they are, so the index is sealed as well: for each kind a chain of pages, newest page first, each with up to
+Rows say nothing of what they are, so the index is sealed as well: for each kind a chain of pages, newest page first,
+each with up to
 64 ids. Today opens two or three items however many years there are.
 """
 
@@ -43,7 +44,10 @@ class Page(msgspec.Struct):
 
 
 class Vault:
-    """Open with the ring key. Reads are free; every write goes through `change()`, one transaction at a time for each person."""
+    """Open with the ring key.
+
+    Reads are free; every write goes through `change()`, one transaction at a time for each person.
+    """
 
     def __init__(self, person: UUID, ring: bytes) -> None:
         self.person, self._ring, self._depth = person, ring, 0
@@ -63,7 +67,10 @@ class Vault:
 
     @contextmanager
     def change(self) -> Iterator[Keyring]:
-        """One transaction over items and keyring. Nested calls join the outer one; an error leaves everything as it was."""
+        """One transaction over items and keyring.
+
+        Nested calls join the outer one; an error leaves everything as it was.
+        """
         if self._depth:
             yield self.keyring
             return
@@ -96,7 +103,10 @@ class Vault:
             return id
 
     def get(self, id: UUID, kind: str) -> Kept | None:
-        """The thing, or None when it is not this person's, is gone, or is of another kind. Raises SealBroken when it was tampered with."""
+        """The thing, or None when it is not this person's, is gone, or is of another kind.
+
+        Raises SealBroken when it was tampered with.
+        """
         row = Item.objects.filter(pk=id, owner_id=self.person).first()
         content = self._open(row) if row else None
         return Kept(id, kind, content.at, content.body) if content and content.kind == kind else None

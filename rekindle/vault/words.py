@@ -8,6 +8,8 @@ import secrets
 from functools import cache
 from pathlib import Path
 
+from rekindle.vault import kdf
+
 RECOVERY_BITS, RECOVERY_WORDS = 160, 15
 
 
@@ -36,7 +38,10 @@ def recovery_words(secret: bytes) -> list[str]:
 
 
 def recovery_secret(text: str) -> bytes:
-    """Return the 20 bytes of fifteen words in any case and spacing; the first four letters of each are enough. Raises NotACode."""
+    """Return the 20 bytes of fifteen words in any case and spacing; the first four letters of each are enough.
+
+    Raises NotACode.
+    """
     by_start = {word[:4]: index for index, word in enumerate(word_list())}
     words = text.lower().replace(",", " ").split()
     if len(words) != RECOVERY_WORDS or any(word[:4] not in by_start for word in words):
@@ -51,6 +56,10 @@ def recovery_secret(text: str) -> bytes:
 
 
 def check_words(couple: bytes, *keys: bytes) -> list[str]:
-    """The four words two people compare by voice: 44 bits over both people's public keys, the same in either order."""
-    digest = hashlib.blake2b(couple + b"".join(sorted(keys)), digest_size=8, person=b"rekindle-words").digest()
-    return _spell(int.from_bytes(digest, "big") >> 20, 4)
+    """The four words two people compare by voice: 44 bits over both people's public keys, the same in either order.
+
+    Somebody in the middle would look for one key for each side such that both see the same words, which takes about
+    2**22 tries a side. That is why each try costs a run of Argon2id. `couple` is 16 bytes.
+    """
+    digest = hashlib.blake2b(b"".join(sorted(keys)), digest_size=32, person=b"rekindle-words").digest()
+    return _spell(int.from_bytes(kdf.slowly(digest, couple)[:8], "big") >> 20, 4)

@@ -26,7 +26,10 @@ from rekindle.welcome.guest import carried
 
 @require_http_methods(["GET", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
-    """GET, or POST from a page that carries answers or an invitation, shows the form; POST with a name makes the account."""
+    """GET, or POST from a page that carries answers or an invitation, shows the form.
+
+    POST with a name makes the account.
+    """
     sent = "username" in request.POST
     if sent and (back := _sent_twice(request)):
         return back
@@ -81,7 +84,10 @@ def _make(request: HttpRequest, form: SignUpForm) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def join(request: HttpRequest) -> HttpResponse:
-    """The invitation's page. Its token stands behind the #, so it reaches the server only when a person (or their browser) posts it."""
+    """The invitation's page.
+
+    Its token stands behind the #, so it reaches the server only when a person (or their browser) posts it.
+    """
     if request.method == "GET":
         return render(request, "welcome/join.html")
     token = request.POST.get("token", "").strip().rpartition("#")[2]
@@ -93,7 +99,13 @@ def join(request: HttpRequest) -> HttpResponse:
     except NotNow as error:
         return render(request, "welcome/invitation_old.html", {"sentence": str(error)}, status=404)
     step = min(tonight.practices(), key=lambda practice: (practice.minutes, practice.slug))
-    context = {"inviter": invitation.person.name, "token": token, "practice": step, "steps": step.steps_for(False), "scale": range(11)}
+    context = {
+        "inviter": invitation.person.name,
+        "token": token,
+        "practice": step,
+        "steps": step.steps_for(False),
+        "scale": range(11),
+    }
     return render(request, "welcome/invited.html", context)
 
 

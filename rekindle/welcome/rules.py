@@ -10,7 +10,10 @@ LONGEST = 4000
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """`areas`: slug -> (now 0..10, importance 0..3), only those answered; `csi`: position as printed of each of four items, or None."""
+    """`areas`: slug -> (now 0..10, importance 0..3), only those answered.
+
+    `csi`: position as printed of each of four items, or None.
+    """
 
     areas: dict[str, tuple[int, int]]
     csi: tuple[int | None, ...]
@@ -30,7 +33,10 @@ def _number(text: object, top: int) -> int | None:
 
 
 def read_form(post: Mapping[str, object], slugs: Sequence[str], tops: Sequence[int]) -> Answers:
-    """Read `now-SLUG`, `imp-SLUG` and `csi-N`; `tops` are the last positions of the four items. What does not fit counts as skipped."""
+    """Read `now-SLUG`, `imp-SLUG` and `csi-N`; `tops` are the last positions of the four items.
+
+    What does not fit counts as skipped.
+    """
     areas = {}
     for slug in slugs:
         now, importance = _number(post.get(f"now-{slug}"), AREA_TOP), _number(post.get(f"imp-{slug}"), IMPORTANCE_TOP)

@@ -40,7 +40,12 @@ def start(data: Path, port: int) -> House:
     environment = {**os.environ, "REKINDLE_DATA": str(data), "PORT": str(port), "PYTHONPATH": str(ROOT)}
     for name in ("DJANGO_SETTINGS_MODULE", "PYTEST_VERSION", "PYTEST_CURRENT_TEST", "REKINDLE_ORIGIN", "EMAIL_URL"):
         environment.pop(name, None)
-    process = subprocess.Popen([sys.executable, "-m", "rekindle", "serve", "--port", str(port)], env=environment, stdout=log.open("ab"), stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "rekindle", "serve", "--port", str(port)],
+        env=environment,
+        stdout=log.open("ab"),
+        stderr=subprocess.STDOUT,
+    )
     house = House(f"http://localhost:{port}", data, log, process)
     for _ in range(300):
         try:
@@ -62,7 +67,13 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     path = os.environ.get("REKINDLE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    quiet = [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=quiet)
         yield browser
@@ -82,7 +93,12 @@ class Visitor:
         self.page.set_default_timeout(8000)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
-        self.page.on("response", lambda response: self.errors.append(f"{response.status} {response.url}") if response.status >= 500 else None)
+        self.page.on(
+            "response",
+            lambda response: (
+                self.errors.append(f"{response.status} {response.url}") if response.status >= 500 else None
+            ),
+        )
 
     def go(self, path: str) -> Page:
         self.page.goto(self.house.address + path)

@@ -1,4 +1,7 @@
-"""The first evening, whole: Alice begins as a guest, Bob joins on a phone, they compare and reveal, she keeps something of hers, he leaves."""
+"""The first evening, whole: Alice begins as a guest, Bob joins on a phone, they compare and reveal.
+
+She keeps something of hers, he leaves.
+"""
 
 import re
 import sqlite3
@@ -154,7 +157,9 @@ def test_two_people_live_through_a_first_evening(visitor: type[Visitor], house: 
 
     # A round
     alice.go("/practices/3/")
-    alice.page.get_by_role("listitem").filter(has_text="Something you do not know yet").get_by_role("button", name="Begin together").click()
+    alice.page.get_by_role("listitem").filter(has_text="Something you do not know yet").get_by_role(
+        "button", name="Begin together"
+    ).click()
     alice.press("Begin")
     while not alice.page.get_by_role("button", name="Seal it").count():
         if alice.page.locator("label.choice").count():

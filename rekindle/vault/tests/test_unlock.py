@@ -1,10 +1,9 @@
 """Signed in is not unlocked: what opens the words, what never does, and what happens to words half written."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from importlib import import_module
 from io import StringIO
-from datetime import date
 from uuid import uuid4
 
 import pytest

@@ -77,7 +77,10 @@ def test_answers_travel_in_the_page_and_come_back_the_same(given: Answers) -> No
 
 
 @settings(max_examples=120, derandomize=True, deadline=None)
-@given(st.text(max_size=200) | st.sampled_from(['{"areas":{"empathy":[99,1]},"csi-4":[1,1,1,1]}', "[" * 5000, '{"areas":3,"csi-4":[]}']))
+@given(
+    st.text(max_size=200)
+    | st.sampled_from(['{"areas":{"empathy":[99,1]},"csi-4":[1,1,1,1]}', "[" * 5000, '{"areas":3,"csi-4":[]}'])
+)
 def test_a_tampered_page_is_read_as_nothing_or_as_valid_answers(text: str) -> None:
     found = read_carried(text, slugs(), tops())
     assert found is None or all(0 <= now <= 10 and 0 <= importance <= 3 for now, importance in found.areas.values())

@@ -18,8 +18,13 @@ ANSWERS = '{"areas":{"empathy":[2,3]},"csi-4":[1,2,1,1]}'
 
 def form(**change: str) -> dict[str, str]:
     return {
-        "name": "Mira", "username": "mira", "passphrase": PASSPHRASE, "device": "own", "adult": "on", "once": str(uuid4()),
-    } | change  # fmt: skip
+        "name": "Mira",
+        "username": "mira",
+        "passphrase": PASSPHRASE,
+        "device": "own",
+        "adult": "on",
+        "once": str(uuid4()),
+    } | change
 
 
 def vault_of(client: Client) -> object:
@@ -53,7 +58,9 @@ def test_a_form_sent_twice_makes_one_account() -> None:
 
 def test_someone_elses_form_key_opens_nothing() -> None:
     alice = actor("Alice")
-    answer = Client().post("/sign-up/", form(username="eve", once=str(alice.person.pk), passphrase="wrong words but long enough here"))
+    answer = Client().post(
+        "/sign-up/", form(username="eve", once=str(alice.person.pk), passphrase="wrong words but long enough here")
+    )
     assert answer.status_code != 500 and Person.objects.get(pk=alice.person.pk).username == "alice"
 
 
