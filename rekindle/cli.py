@@ -31,7 +31,7 @@ def parser() -> Parser:
 
 def _operating(add: Callable[..., Parser]) -> None:
     serve = add("serve", help="start the server")
-    serve.add_argument("--port", type=_port, default=int(os.environ.get("PORT") or 8000))
+    serve.add_argument("--port", type=_port, default=os.environ.get("PORT") or "8000")
     serve.add_argument("--host", default="127.0.0.1")
     serve.add_argument("--workers", type=_count, default=1)
     add("migrate", help="bring the database up to date")
@@ -77,6 +77,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        from rekindle.operating.trouble import tell
+
+        return tell(error)
 
 
 def _print(result: dict[str, Any]) -> int:
@@ -133,5 +137,8 @@ VERBS: dict[str, Callable[[argparse.Namespace], int]] = {
     "change": _change,
     "agreement": _agreement,
     "simulate": _simulate,
-    **{verb: _operator(verb.replace("-", "_")) for verb in ("serve", "migrate", "demo", "doctor", "backup", "restore", "reset-link")},
+    **{
+        verb: _operator(verb.replace("-", "_"))
+        for verb in ("serve", "migrate", "demo", "doctor", "backup", "restore", "reset-link")
+    },
 }

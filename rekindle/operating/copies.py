@@ -15,7 +15,7 @@ from rekindle.operating import parcel
 from rekindle.operating.parcel import DATABASE
 from rekindle.operating.trouble import Trouble
 
-MARKER = "restored-from"
+RESTORED, COPIED = "restored-from", "last-copy"
 # Whoever holds a copy must not be able to go on where somebody was signed in.
 LEFT_OUT = ("vault_unlock", "django_session", "accounts_device")
 COUNTED = {"people": "accounts_person", "couples": "couples_couple", "items": "vault_item", "rounds": "reveal_round"}
@@ -27,7 +27,7 @@ def database() -> Path:
     set_up()
     from django.conf import settings
 
-    return Path(settings.DATABASES["default"]["NAME"])
+    return Path(str(settings.DATABASES["default"]["NAME"]))
 
 
 def backup(file: Path, source: Path | None = None) -> dict[str, Any]:
@@ -40,6 +40,8 @@ def backup(file: Path, source: Path | None = None) -> dict[str, Any]:
     source, file = source or database(), Path(file)
     if file.exists():
         raise Trouble(f"{file} exists already. A copy never writes over another file; choose a new name.")
+    if not file.absolute().parent.is_dir():
+        raise Trouble(f"There is no folder {file.parent}. Make it, or choose another.")
     if not source.exists():
         raise Trouble("There is no database here yet, so there is nothing to copy.")
     with _folder(source.parent) as folder:
@@ -51,6 +53,7 @@ def backup(file: Path, source: Path | None = None) -> dict[str, Any]:
             "counts": counts,
         }
         manifest = parcel.write(file, copy, manifest)
+    _write(source.with_name(COPIED), manifest["made"])
     return {"file": str(file), **manifest}
 
 
@@ -69,18 +72,26 @@ def restore(file: Path, target: Path | None = None) -> dict[str, Any]:
         _take(target)
         kept = _keep(target)
         (folder / DATABASE).replace(target)
-    _write(target.with_name(MARKER), manifest["made"])
+    _write(target.with_name(RESTORED), manifest["made"])
     return {**{name: manifest[name] for name in ("made", "version", "counts")}, "kept": kept}
 
 
 def restored_from(folder: Path | None = None) -> str | None:
     """The time of the copy this database was restored from, as “3 March 2026, 19:30 UTC”; None when it never was."""
-    folder = folder or database().parent
+    made = _marked(folder or database().parent, RESTORED)
+    return f"{made.day} {made:%B %Y, %H:%M} UTC" if made else None
+
+
+def last_copy(folder: Path) -> datetime | None:
+    """When the last copy of the database in `folder` was made."""
+    return _marked(folder, COPIED)
+
+
+def _marked(folder: Path, name: str) -> datetime | None:
     try:
-        made = datetime.fromisoformat((folder / MARKER).read_text(encoding="ascii").strip()).astimezone(UTC)
+        return datetime.fromisoformat((folder / name).read_text(encoding="ascii").strip()).astimezone(UTC)
     except (OSError, ValueError):
         return None
-    return f"{made.day} {made:%B %Y, %H:%M} UTC"
 
 
 @contextlib.contextmanager

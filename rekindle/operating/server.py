@@ -2,9 +2,12 @@
 
 import datetime
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlsplit
 
 from rekindle.operating.trouble import Trouble
 
@@ -13,8 +16,16 @@ SENSIBLE_YEAR = 2026
 
 def set_up() -> None:
     import django
+    from django.core.exceptions import ImproperlyConfigured
 
-    django.setup()
+    try:
+        django.setup()
+    except (ImproperlyConfigured, ValueError) as error:
+        # The value itself may be a secret, so it is not said.
+        told = (
+            "A setting cannot be read. Compare PORT, EMAIL_URL and the REKINDLE_ variables with docs/self-hosting.md."
+        )
+        raise Trouble(told) from error
 
 
 def refuse_if_taken(host: str, port: int) -> None:
@@ -50,17 +61,22 @@ def _newest_static() -> str:
     return f"{__version__} {len(files)} {max(int(path.stat().st_mtime_ns) for path in files)}"
 
 
+def is_local(origin: str) -> bool:
+    """Whether an address is for this machine alone, where plain http is safe."""
+    return urlsplit(origin).hostname in ("localhost", "127.0.0.1", "::1")
+
+
 def address(port: int) -> str:
     from django.conf import settings
 
-    return settings.ORIGIN if "localhost" not in settings.ORIGIN else f"http://localhost:{port}"
+    return f"http://localhost:{port}" if is_local(settings.ORIGIN) else str(settings.ORIGIN)
 
 
 def advice() -> Iterator[str]:
     """Sentences about what the operator may want to change. None of them stops the server."""
     from django.conf import settings
 
-    if not settings.HTTPS and "localhost" not in settings.ORIGIN:
+    if not settings.HTTPS and not is_local(settings.ORIGIN):
         yield "This address is plain http: words cross the network unprotected. See docs/self-hosting.md for https."
     if datetime.datetime.now(tz=datetime.UTC).year < SENSIBLE_YEAR:
         yield "The clock of this machine is wrong. Sign-in and invitations depend on it; set it before you go on."
@@ -68,9 +84,15 @@ def advice() -> Iterator[str]:
         yield "No mail server is set (EMAIL_URL), so no mail is sent. Everything else works without."
 
 
+def _stop(*_: object) -> NoReturn:
+    # uvicorn finishes what it was answering, then hands the signal on to here.
+    raise SystemExit(0)
+
+
 def run(host: str, port: int, workers: int) -> int:
     import uvicorn
 
+    signal.signal(signal.SIGTERM, _stop)
     uvicorn.run(
         os.environ.get("REKINDLE_APPLICATION", "rekindle.asgi:application"),
         host=host,

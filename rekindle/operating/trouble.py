@@ -28,15 +28,20 @@ def sentence(error: BaseException) -> str | None:
 
 _SYSTEM = {
     errno.ENOSPC: "The disk is full. Make some room and start again; nothing that was saved is lost.",
+    errno.EDQUOT: "The disk is full. Make some room and start again; nothing that was saved is lost.",
     errno.EACCES: "This account may not use {}. Give it the right to, or choose another folder with REKINDLE_DATA.",
     errno.EROFS: "{} cannot be written to. Choose another folder with REKINDLE_DATA.",
     errno.ENOENT: "There is no {}. Check the name.",
+    errno.ENOTDIR: "{} is not inside a folder. Check the name.",
+    errno.EPERM: "This machine does not allow that for {}. Choose another folder with REKINDLE_DATA.",
+    errno.EEXIST: "{} is a file, and a folder is needed. Choose another with REKINDLE_DATA.",
     errno.EISDIR: "{} is a folder. Name a file.",
 }
 _DATABASE = {
     "locked": "Another programme holds the database. Stop it, then try again; nothing is lost.",
-    "readonly": "The database cannot be written to. Check who owns the data folder, or choose another.",
+    "readonly": "The database cannot be written to. Check who owns the data folder, or set REKINDLE_DATA to another.",
     "full": "The disk is full. Make some room and start again; nothing that was saved is lost.",
+    "disk i/o error": "The disk does not do as it is told. Check that it has room and is in order, then start again.",
     "unable to open": "The database cannot be opened. Check that the data folder exists and belongs to you.",
     "malformed": "The database file is damaged. Put your last copy back with: rekindle restore FILE",
     "not a database": "The database file is damaged. Put your last copy back with: rekindle restore FILE",
@@ -47,6 +52,15 @@ def _is_database(error: BaseException) -> bool:
     return isinstance(error, sqlite3.Error) or isinstance(error.__cause__, sqlite3.Error)
 
 
+def tell(error: BaseException) -> int:
+    """Say what happened and return exit code 1. Raises the error again when it is a mistake in the programme."""
+    said = sentence(error)
+    if said is None:
+        raise error
+    print(f"rekindle: {said}", file=sys.stderr)
+    return 1
+
+
 def plainly(command: Command) -> Command:
     """Turn accidents into a sentence and exit code 1."""
 
@@ -55,10 +69,6 @@ def plainly(command: Command) -> Command:
         try:
             return command(options)
         except Exception as error:
-            said = sentence(error)
-            if said is None:
-                raise
-            print(f"rekindle: {said}", file=sys.stderr)
-            return 1
+            return tell(error)
 
     return told
