@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rekindle import catalogue
 from rekindle.couples.access import pair_for
+from rekindle.couples.pair import Pair
 from rekindle.plan import reasons, rules
 from rekindle.plan.shapes import Suggestion
 from rekindle.plan.snapshot import MINUTES, PLAN, kept, snapshot_of
 from rekindle.practice import runs
-from rekindle.reveal.listing import open_for
+from rekindle.reveal.listing import Listed, open_for
 from rekindle.reveal.rules import State
 from rekindle.safety.gate import publish
 from rekindle.vault.access import UnlockedRequest, once, unlocked
@@ -23,13 +24,7 @@ from rekindle.vault.store import Body
 # A reason that has to be scrolled past is no reason.
 LONGEST_WHY = 160
 ROUND_WORDS = {
-    State.MINE: (
-        "Your answer is sealed",
-        "It opens for both of you at the same moment, once {partner}’s is in too.",
-        "Read or change mine",
-    ),
-    State.WAITING: ("Your answer is sealed", "It opens for both of you at the same moment.", "Read or change mine"),
-    State.THEIRS: ("A question for both of you", "Answer when you like. There is no deadline.", "Answer"),
+    State.MINE: ("Your answer is sealed", "It opens for both of you in the same moment.", "Read or change mine"),
     State.EMPTY: ("A question for both of you", "Answer when you like. There is no deadline.", "Answer"),
 }
 KEPT_DECLINES = 60
@@ -40,36 +35,32 @@ KEPT_DECLINES = 60
 def today(request: UnlockedRequest) -> HttpResponse:
     """Release what is due (this is a visit), then choose one step from what this person may know."""
     now, pair = timezone.localtime(), pair_for(request)
-    rounds = (
-        [(one, *ROUND_WORDS[one.state]) for one in open_for(pair) if one.state in ROUND_WORDS]
-        if pair and pair.ready
-        else []
-    )
-    documents = kept(request.vault)
-    if pair and pair.ready and not pair.me.willing:
-        publish(request.vault, pair, now.date())
+    listed, documents = _listed(request, pair, now.date()), kept(request.vault)
     context = {
-        **_step(request, documents, now.date()),
+        **_step(request, documents, listed, now.date()),
         "hello": _hello(now.hour),
-        "day": now.date(),
         "pair": pair,
-        "rounds": rounds,
+        "rounds": [(one, *ROUND_WORDS[one.state]) for one in listed if one.state in ROUND_WORDS],
         "week": _week(runs.tidy(documents[runs.HISTORY]), now.date()),
-        "pulse": documents["standing"].get("day"),
         "minutes": documents[PLAN].get("minutes", 20),
-        "choices": MINUTES,
-        "once": once(request),
     }
-    return render(request, "plan/today.html", context)
+    return render(request, "plan/today.html", {**context, "day": now.date(), "choices": MINUTES, "once": once(request)})
 
 
-def _step(request: UnlockedRequest, documents: dict[str, Body], day: date) -> dict[str, Any]:
+def _listed(request: UnlockedRequest, pair: Pair | None, day: date) -> list[Listed]:
+    if pair is None or not pair.ready:
+        return []
+    if not pair.me.willing:
+        # Everybody has a word in the row, whether or not they said one.
+        publish(request.vault, pair, day)
+    return open_for(pair)
+
+
+def _step(request: UnlockedRequest, documents: dict[str, Body], listed: list[Listed], day: date) -> dict[str, Any]:
     """What the lit card holds: an open run, a first check-up, a suggestion, or rest."""
     practices = catalogue.current().practices
-    history = runs.tidy(documents[runs.HISTORY])
-    for id, slug, _ in reversed(history["open"]):
-        if slug in practices:
-            return {"card": "open", "run": id, "practice": practices[slug]}
+    if run := _open_run(runs.tidy(documents[runs.HISTORY]), listed):
+        return {"card": "open", "run": run[0], "practice": practices[run[1]]}
     if documents[PLAN].get("off") == day.isoformat():
         return {"card": "off"}
     if not documents["standing"].get("areas"):
@@ -79,6 +70,15 @@ def _step(request: UnlockedRequest, documents: dict[str, Body], day: date) -> di
         return {"card": "rest"}
     practice = practices[found[0].slug]
     return {"card": "step", "practice": practice, "together": found[0].together, "why": _why(found[0])}
+
+
+def _open_run(history: Body, listed: list[Listed]) -> tuple[str, str] | None:
+    """The newest run that waits for this person. One with a sealed answer waits for nobody, and has a card of its own."""
+    sealed = any(one.state is State.MINE for one in listed)
+    for id, slug, together in reversed(history["open"]):
+        if slug in catalogue.current().practices and not (together and sealed):
+            return id, slug
+    return None
 
 
 def _why(suggestion: Suggestion) -> str:
