@@ -254,5 +254,5 @@ def _seen_by(vault: Vault, mine: QuerySet[Member]) -> Pair | None:
     me = mine.select_related("couple").first()
     if me is None:
         return None
-    other = Member.objects.get(couple=me.couple, place="b" if me.place == "a" else "a")
-    return Pair(vault, me.couple, me, other)
+    other = Member.objects.filter(couple=me.couple).exclude(pk=me.pk).first()
+    return Pair(vault, me.couple, me, other) if other else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 import msgspec
 from django.db import transaction
@@ -179,21 +179,29 @@ class Seat:
         if self.state is not State.OPEN:
             raise IllegalMove(EARLY)
         if not Reply.objects.filter(pk=id).exists():
-            blob = self.pair.seal(id, msgspec.json.encode({"text": text, "at": now}))
-            Reply.objects.create(pk=id, round=self.round, place=self.pair.me.place, blob=blob)
+            row = Reply(pk=id, round=self.round, place=self.pair.me.place)
+            row.blob = self.pair.seal(self._inside(row), msgspec.json.encode({"text": text, "at": now}))
+            row.save(force_insert=True)
 
     def replies(self) -> list[Replied]:
         """Replies in the order they were said. One that was tampered with is left out."""
         found = []
         for reply in self.round.replies.all():
             try:
-                inside = words.read(self.pair.open(reply.pk, bytes(reply.blob), reply.place), words.Reply)
+                inside = words.read(self._open_for_both(reply), words.Reply)
             except SealBroken:
                 continue
             found.append(Replied(inside.at, reply.place, inside.text))
         return sorted(found)
 
     # Sealing
+
+    def _inside(self, row: Answer | Reply) -> UUID:
+        """What a row is sealed as: put under another question, or in the other one's name, it does not open."""
+        return uuid5(self.round.pk, f"{row.place}/{row.pk}")
+
+    def _open_for_both(self, row: Answer | Reply) -> bytes:
+        return self.pair.open(self._inside(row), bytes(row.blob), row.place)
 
     def _lock(self) -> None:
         self.round = Round.objects.select_for_update().get(pk=self.round.pk)
@@ -205,7 +213,7 @@ class Seat:
         row = self.mine or Answer(round=self.round, place=self.pair.me.place)
         row.held, row.commitment = held.value, committed(said)
         row.signature = sign(self.pair.vault.keyring.sign, self._signed(row.place, row.commitment))
-        row.epoch, row.blob = seal_it(row.pk, msgspec.json.encode(said))
+        row.epoch, row.blob = seal_it(self._inside(row), msgspec.json.encode(said))
         row.save()
 
     def _seal_pending(self, id: UUID, content: bytes) -> tuple[int, bytes]:
@@ -224,12 +232,12 @@ class Seat:
         key = self.pair.vault.keyring.data.get(row.epoch)
         if key is None:
             raise SealBroken
-        return words.read(open_envelope(key, bytes(row.blob), self._pending(row.pk, row.epoch)), Said)
+        return words.read(open_envelope(key, bytes(row.blob), self._pending(self._inside(row), row.epoch)), Said)
 
     def _open_sealed(self, row: Answer | None) -> Said:
         if row is None:
             raise SealBroken
-        return words.read(self.pair.open(row.pk, bytes(row.blob), row.place), Said)
+        return words.read(self._open_for_both(row), Said)
 
     def _their_commitment(self) -> bytes:
         """The commitment I am answering, after its signature was checked with the pinned key. Raises SealBroken."""

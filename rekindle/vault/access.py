@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from rekindle.vault.envelope import SealBroken
 from rekindle.vault.forms import OWN, SHARED, UnlockForm
 from rekindle.vault.store import Vault
 from rekindle.web.context import url
@@ -31,12 +32,20 @@ def unlocked(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         if request.user.is_authenticated and request.vault:  # type: ignore[attr-defined]
-            return view(request, *args, **kwargs)
+            return _calm(view, request, *args, **kwargs)
         if request.user.is_authenticated and request.method == "POST":
             return unlock_first(request)
         return redirect(_door(request))
 
     return guarded
+
+
+def _calm(view: View, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    """Show nothing of what does not open as its owner sealed it."""
+    try:
+        return view(request, *args, **kwargs)
+    except SealBroken:
+        return render(request, "vault/broken.html", status=409)
 
 
 def _door(request: HttpRequest) -> str:

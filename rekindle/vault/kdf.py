@@ -24,9 +24,15 @@ class Cost:
 
 PROFILES = {"standard": Cost(3, 128 * MIB), "small": Cost(3, 64 * MIB)}
 FLOOR = PROFILES["small"]
+# Far above what any profile asks for: a stored cost beyond it would only keep the machine busy.
+CEILING = Cost(16, 1024 * MIB)
 
 # Two runs at once hold 256 MiB; a third waits. Memory is the limit here, not the two cores.
 _turns = threading.BoundedSemaphore(2)
+
+
+class TooDear(ValueError):
+    """Stored parameters are above the ceiling: someone has changed them."""
 
 
 class TooCheap(ValueError):
@@ -34,14 +40,19 @@ class TooCheap(ValueError):
 
 
 def root_key(passphrase: str, salt: bytes, cost: Cost) -> bytes:
-    """Return the 32-byte root key of a passphrase (any Unicode, NFC) and a 16-byte salt. Raises TooCheap."""
+    """Return the 32-byte root key of a passphrase (any Unicode, NFC) and a 16-byte salt.
+
+    Raises TooCheap and TooDear.
+    """
     if not cost >= FLOOR:
         raise TooCheap
+    if not cost <= CEILING:
+        raise TooDear
     return _argon2id(unicodedata.normalize("NFC", passphrase).encode(), salt, cost)
 
 
 def slowly(digest: bytes, salt: bytes) -> bytes:
-    """32 bytes that are as costly to try as a passphrase at the floor, for a short code that must not be searched for."""
+    """32 bytes, each as costly to try as a passphrase at the floor: for a short code that must not be searched for."""
     return _argon2id(digest, salt, FLOOR)
 
 

@@ -67,7 +67,8 @@ def open_keyring(ring: bytes, envelope: Raw, person: UUID) -> Keyring:
     return msgspec.json.decode(open_envelope(ring, envelope, Place(person, person, Scope.RING)), type=Keyring)
 
 
-def item_mark(ring: bytes, item: UUID, blob: bytes) -> int:
+def item_mark(ring: bytes, item: UUID, epoch: int, blob: bytes) -> int:
     """One item's share of the digest. Marks are added by XOR, so order does not matter and a change costs one item."""
-    mark = hashlib.blake2b(item.bytes + blob, key=ring, digest_size=32, person=b"rekindle-digest").digest()
+    row = item.bytes + epoch.to_bytes(4, "big") + blob
+    mark = hashlib.blake2b(row, key=ring, digest_size=32, person=b"rekindle-digest").digest()
     return int.from_bytes(mark, "big")

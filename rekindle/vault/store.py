@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 from django.db import transaction
+from django.db.models import QuerySet
 
 from rekindle.vault.envelope import Place, Scope, SealBroken, open_envelope, seal
 from rekindle.vault.keyring import Keyring, item_mark, open_keyring, seal_keyring
@@ -62,8 +63,14 @@ class Vault:
     def keyring(self) -> Keyring:
         """Raises SealBroken when the stored keyring is not this person's own."""
         if self._keyring is None:
-            self._keyring = open_keyring(self._ring, Keys.objects.get(person_id=self.person).keyring, self.person)
+            self._keyring = open_keyring(self._ring, self._row(Keys.objects.all()).keyring, self.person)
         return self._keyring
+
+    def _row(self, keys: QuerySet[Keys]) -> Keys:
+        row = keys.filter(person_id=self.person).first()
+        if row is None:
+            raise SealBroken
+        return row
 
     @contextmanager
     def change(self) -> Iterator[Keyring]:
@@ -77,7 +84,7 @@ class Vault:
         self._depth = 1
         try:
             with transaction.atomic():
-                row = Keys.objects.select_for_update().get(person_id=self.person)
+                row = self._row(Keys.objects.select_for_update())
                 self._keyring = open_keyring(self._ring, row.keyring, self.person)
                 yield self._keyring
                 public = self._keyring.public()
@@ -173,10 +180,9 @@ class Vault:
             keyring.digest = digest.to_bytes(32, "big")
 
     def _found(self) -> tuple[int, int]:
-        rows = Item.objects.filter(owner_id=self.person).values_list("id", "blob")
         digest = count = 0
-        for id, blob in rows.iterator():
-            digest ^= item_mark(self._ring, id, bytes(blob))
+        for row in Item.objects.filter(owner_id=self.person).iterator():
+            digest ^= self._mark(row)
             count += 1
         return count, digest
 
@@ -222,21 +228,25 @@ class Vault:
 
     def _insert(self, id: UUID, content: Content) -> None:
         blob = self._seal(id, content)
-        Item.objects.create(id=id, owner_id=self.person, epoch=self.keyring.epoch, blob=blob, day=content.at.date())
-        self._count(1, id, blob)
+        row = Item(id=id, owner_id=self.person, epoch=self.keyring.epoch, blob=blob, day=content.at.date())
+        row.save(force_insert=True)
+        self._count(1, row)
 
     def _rewrite(self, id: UUID, content: Content) -> None:
         row = Item.objects.get(pk=id, owner_id=self.person)
-        self._count(0, id, bytes(row.blob))
+        self._count(0, row)
         row.blob, row.epoch = self._seal(id, content), self.keyring.epoch
         row.save(update_fields=["blob", "epoch"])
-        self._count(0, id, row.blob)
+        self._count(0, row)
 
     def _delete(self, id: UUID) -> None:
         row = Item.objects.get(pk=id, owner_id=self.person)
-        self._count(-1, id, bytes(row.blob))
+        self._count(-1, row)
         row.delete()
 
-    def _count(self, change: int, id: UUID, blob: bytes) -> None:
-        mark = int.from_bytes(self.keyring.digest, "big") ^ item_mark(self._ring, id, blob)
+    def _mark(self, row: Item) -> int:
+        return item_mark(self._ring, row.id, row.epoch, bytes(row.blob))
+
+    def _count(self, change: int, row: Item) -> None:
+        mark = int.from_bytes(self.keyring.digest, "big") ^ self._mark(row)
         self.keyring.digest, self.keyring.count = mark.to_bytes(32, "big"), self.keyring.count + change
