@@ -73,7 +73,7 @@ def _step(request: UnlockedRequest, documents: dict[str, Body], listed: list[Lis
 
 
 def _open_run(history: Body, listed: list[Listed]) -> tuple[str, str] | None:
-    """The newest run that waits for this person. One with a sealed answer waits for nobody, and has a card of its own."""
+    """The newest run that waits for this person. One with a sealed answer waits for nobody and has its own card."""
     sealed = any(one.state is State.MINE for one in listed)
     for id, slug, together in reversed(history["open"]):
         if slug in catalogue.current().practices and not (together and sealed):

@@ -35,11 +35,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def surroundings(data: Path, port: int) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "REKINDLE", "DJANGO"))}
+    # Quick exit leads to this very server under its other name: a harmless site that is there without a network.
+    away = f"http://127.0.0.1:{port}/healthz"
+    return {**kept, "REKINDLE_DATA": str(data), "PYTHONPATH": str(ROOT), "REKINDLE_EXIT_URL": away, "PORT": str(port)}
+
+
 def start(data: Path, port: int) -> House:
-    log = data.parent / "log"
-    environment = {**os.environ, "REKINDLE_DATA": str(data), "PORT": str(port), "PYTHONPATH": str(ROOT)}
-    for name in ("DJANGO_SETTINGS_MODULE", "PYTEST_VERSION", "PYTEST_CURRENT_TEST", "REKINDLE_ORIGIN", "EMAIL_URL"):
-        environment.pop(name, None)
+    log, environment = data.parent / "log", surroundings(data, port)
     process = subprocess.Popen(
         [sys.executable, "-m", "rekindle", "serve", "--port", str(port)],
         env=environment,
@@ -59,6 +63,19 @@ def start(data: Path, port: int) -> House:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     house = start(tmp_path_factory.mktemp("house") / "data", free_port())
+    yield house
+    house.process.terminate()
+    house.process.wait(10)
+
+
+@pytest.fixture(scope="module")
+def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """The house of Mira and Jonah, eight weeks in."""
+    data, port = tmp_path_factory.mktemp("lived") / "data", free_port()
+    subprocess.run(
+        [sys.executable, "-m", "rekindle", "demo"], env=surroundings(data, port), check=True, capture_output=True
+    )
+    house = start(data, port)
     yield house
     house.process.terminate()
     house.process.wait(10)
@@ -111,15 +128,25 @@ class Visitor:
 
     def foreign(self) -> list[str]:
         """Addresses asked for that are not this server's."""
-        return [one.url for one in self.requests if not one.url.startswith((self.house.address, "data:", "about:"))]
+        own = (self.house.address, self.house.address.replace("localhost", "127.0.0.1"), "data:", "about:")
+        return [one.url for one in self.requests if not one.url.startswith(own)]
+
+    def sign_in(self, name: str, passphrase: str) -> Page:
+        page = self.go("/sign-in/")
+        page.locator("input[name=username]").fill(name)
+        page.locator("input[name=passphrase]").fill(passphrase)
+        page.locator("label:has(input[name=device][value=own])").click()
+        page.get_by_role("button", name="Sign in").click()
+        page.wait_for_url("**/today/")
+        return page
 
 
 @pytest.fixture
-def visitor(chromium: Browser, house: House) -> Iterator[object]:
+def visitor(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[object]:
     made: list[Visitor] = []
 
-    def make(size: dict[str, int] = PHONE, **options: object) -> Visitor:
-        made.append(Visitor(chromium, house, size, **options))
+    def make(size: dict[str, int] = PHONE, at: House | None = None, **options: object) -> Visitor:
+        made.append(Visitor(chromium, at or request.getfixturevalue("house"), size, **options))
         return made[-1]
 
     yield make
