@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -68,33 +69,35 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     house.process.wait(10)
 
 
+def lived(data: Path, port: int) -> House:
+    """Start the house of Mira and Jonah, eight weeks in."""
+    demo = [sys.executable, "-m", "rekindle", "demo"]
+    subprocess.run(demo, env=surroundings(data, port), check=True, capture_output=True)
+    return start(data, port)
+
+
 @pytest.fixture(scope="module")
 def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """The house of Mira and Jonah, eight weeks in."""
-    data, port = tmp_path_factory.mktemp("lived") / "data", free_port()
-    subprocess.run(
-        [sys.executable, "-m", "rekindle", "demo"], env=surroundings(data, port), check=True, capture_output=True
-    )
-    house = start(data, port)
+    house = lived(tmp_path_factory.mktemp("lived") / "data", free_port())
     yield house
     house.process.terminate()
     house.process.wait(10)
 
 
+@contextmanager
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("REKINDLE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=[*quiet, "--no-first-run"])
+        yield chromium
+        chromium.close()
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    path = os.environ.get("REKINDLE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    quiet = [
-        "--no-sandbox",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-    ]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=quiet)
-        yield browser
-        browser.close()
+    with browser() as one:
+        yield one
 
 
 class Visitor:

@@ -1,4 +1,4 @@
-"""Every page of a lived-in house: nothing for axe to find, nothing to scroll sideways, at two widths, by day and by night."""
+"""Every page of a lived-in house: nothing for axe to find, nothing to scroll sideways, by day and by night."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe

@@ -113,7 +113,8 @@ def test_markup_in_words_stays_words(visitor: type[Visitor], lived_in: House) ->
     mira.sign_in(*MIRA)
     words = (
         "<script>window.hit=1</script><img src=x onerror=window.hit=1><svg onload=window.hit=1>"
-        "{{ 7*7 }}{% debug %}</textarea><iframe srcdoc='<script>parent.hit=1</script>'>javascript:window.hit=1 \u202eabc"
+        "{{ 7*7 }}{% debug %}</textarea><iframe srcdoc='<script>parent.hit=1</script>'>"
+        "javascript:window.hit=1 \u202eabc"
     )
     mira.go("/mine/new/").locator("textarea").fill(words)
     mira.press("Keep it")
