@@ -47,13 +47,9 @@ def backup(file: Path, source: Path | None = None) -> dict[str, Any]:
     with _folder(source.parent) as folder:
         copy = folder / DATABASE
         counts = _copy_without_sessions(source, copy)
-        manifest = {
-            "made": datetime.now(tz=UTC).isoformat(timespec="seconds"),
-            "version": __version__,
-            "counts": counts,
-        }
-        manifest = parcel.write(file, copy, manifest)
-    _write(source.with_name(COPIED), manifest["made"])
+        made = datetime.now(tz=UTC).isoformat(timespec="seconds")
+        manifest = parcel.write(file, copy, {"made": made, "version": __version__, "counts": counts})
+    _write(source.with_name(COPIED), made)
     return {"file": str(file), **manifest}
 
 
