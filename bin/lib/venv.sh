@@ -14,7 +14,9 @@ find_python() {
 make_venv() {
   python=$(find_python)
   printf 'Setting up, once...\n' >&2
-  "$python" -m venv .venv 2>/dev/null || fail 'Python has no venv module. On Debian: apt install python3-venv, then run this again.'
+  # What is left of a venv that could not be finished would be taken for a whole one.
+  "$python" -m venv .venv >/dev/null 2>&1 || { rm -rf .venv
+    fail 'Python could not make .venv. On Debian: apt install python3-venv. Check too that this folder has room and may be written to.'; }
 }
 
 # A mark in .venv says which lock it holds, so that a second start installs nothing.
@@ -24,11 +26,12 @@ need() {
   mark=".venv/installed-$1"
   cmp -s "$lock" "$mark" && return 0
   printf 'Installing what %s names...\n' "$lock" >&2
-  # uv is many times faster; where it cannot be had, pip does the same.
+  # uv is many times faster; where it cannot be had or reaches nothing, pip does the same.
   if .venv/bin/python -m pip install --quiet --disable-pip-version-check uv >/dev/null 2>&1 &&
-     .venv/bin/python -m uv pip install --quiet --require-hashes -r "$lock"; then :; else
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" ||
-      fail 'The libraries could not be installed. Check the network, then run this again; nothing is half done.'
+     UV_SYSTEM_CERTS=1 .venv/bin/python -m uv pip install --quiet --require-hashes -r "$lock" >/dev/null 2>&1; then :; else
+    log=.venv/install.log
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" >"$log" 2>&1 ||
+      fail "The libraries could not be installed ($log says why). Check the network, then run this again; nothing is half done."
   fi
   ln -sf "../../bin/lib/rekindle" .venv/bin/rekindle
   cp "$lock" "$mark"
