@@ -64,11 +64,10 @@ def backup(options: argparse.Namespace) -> int:
 
 @plainly
 def restore(options: argparse.Namespace) -> int:
-    from rekindle.operating.copies import restore as put_back
+    from rekindle.operating import copies
 
-    told = put_back(options.file)
-    print(json.dumps(told))
-    _say(f"Restored from {told['made']}. Everybody is signed out.")
+    print(json.dumps(copies.restore(options.file)))
+    _say(f"Restored from a copy of {copies.restored_from()}. Everybody is signed out.")
     return 0
 
 

@@ -69,10 +69,10 @@ def _folder() -> Iterator[Finding]:
         handle.write(b"here")
     yield Finding("folder", False, f"Data is kept in {folder}, and can be written there.")
     if open_to_others(folder):
-        yield Finding("folder", False, "Other accounts of this machine can look into it.", f"chmod 700 {folder}")
+        yield Finding("folder", False, "Other accounts of this machine can look into it.", f"Run: chmod 700 {folder}")
     key = folder / "secret_key"
     if key.exists() and open_to_others(key):
-        yield Finding("folder", True, "Other accounts of this machine can read secret_key.", f"chmod 600 {key}")
+        yield Finding("folder", True, "Other accounts of this machine can read secret_key.", f"Run: chmod 600 {key}")
     yield from _left_over(folder)
 
 
@@ -203,7 +203,9 @@ def _content() -> Iterator[Finding]:
         yield Finding("content", False, "The content is in order.")
         return
     told = "; ".join(f"{one.file}:{one.line}" for one in real[:SHOWN])
-    yield Finding("content", True, f"{len(real)} places in the content need mending: {told}.", "rekindle check-content")
+    yield Finding(
+        "content", True, f"{len(real)} places in the content need mending: {told}.", "Run: rekindle check-content"
+    )
 
 
 def _help_lines(today: date | None = None) -> Iterator[Finding]:
@@ -215,7 +217,7 @@ def _help_lines(today: date | None = None) -> Iterator[Finding]:
         country.name for country in countries if any(today - line.verified_at > LINE_TOO_OLD for line in country.lines)
     ]
     if not countries:
-        yield Finding("help lines", True, "There are no help lines.", "rekindle check-content")
+        yield Finding("help lines", True, "There are no help lines.", "Run: rekindle check-content")
     elif old:
         told = f"Help lines of {len(old)} countries were checked more than 12 months ago: {', '.join(old[:SHOWN])}."
         yield Finding("help lines", False, told, "Update Rekindle, or compare them with their sources.")
@@ -239,9 +241,9 @@ def _copies(now: datetime | None = None) -> Iterator[Finding]:
     now, folder = now or datetime.now(tz=UTC), copies.database().parent
     made, restored = copies.last_copy(folder), copies.restored_from(folder)
     if made is None:
-        yield Finding("copies", False, "No copy was made yet.", "rekindle backup FILE")
+        yield Finding("copies", False, "No copy was made yet.", "Run: rekindle backup FILE")
     elif now - made > COPY_TOO_OLD:
-        yield Finding("copies", False, f"The last copy is from {made:%d %B %Y}.", "rekindle backup FILE")
+        yield Finding("copies", False, f"The last copy is from {made:%d %B %Y}.", "Run: rekindle backup FILE")
     else:
         yield Finding("copies", False, f"The last copy is from {made:%d %B %Y}.")
     if restored:

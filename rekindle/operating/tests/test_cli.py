@@ -93,7 +93,7 @@ def test_backup_and_restore_say_what_they_did(
     code, out, err = said("restore", str(tmp_path / "copy.zip"))
     assert code == 0
     assert set(json.loads(out)) == {"made", "version", "counts", "kept"}
-    assert err == f"Restored from {made['made']}. Everybody is signed out.\n"
+    assert err == f"Restored from a copy of {copies.restored_from()}. Everybody is signed out.\n"
 
 
 def test_accidents_are_1_with_one_sentence(said, lived: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
