@@ -1,0 +1,1 @@
+"""What `bin/bench` runs. Figures go to results.md, with the machine named."""
