@@ -1,11 +1,60 @@
-"""The server's one door: plain WSGI pages in a few threads beside the event loop."""
+"""The server's one door: plain WSGI pages in a few threads beside the event loop.
+
+docs/decisions/0004-serving.md has the reasons and the figures.
+"""
 
 import os
+from typing import Any
 
 from a2wsgi import WSGIMiddleware
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rekindle.settings")
 
+from django.conf import settings  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
-application = WSGIMiddleware(get_wsgi_application(), workers=4)  # type: ignore[arg-type]
+# Behind these a passphrase becomes a key, which takes half a second of a core and 128 MiB.
+KEYS = ("/sign-in/", "/sign-up/", "/unlock/", "/join/", "/reset/", "/settings/")
+
+
+class Door:
+    """An ASGI application over a WSGI one. Keys are derived in a lane of their own: pages never queue behind them."""
+
+    def __init__(self, pages: Any, threads: int = 4, for_keys: int = 2) -> None:
+        self._pages = WSGIMiddleware(pages, workers=threads)
+        self._keys = WSGIMiddleware(pages, workers=for_keys)
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        lane = self._pages
+        if scope["type"] == "http" and scope["method"] == "POST":
+            lane = self._keys if scope["path"].startswith(KEYS) else self._pages
+            receive = await _gathered(scope, receive)
+        if receive:
+            await lane(scope, receive, send)
+
+
+async def _gathered(scope: Any, receive: Any) -> Any:
+    """A `receive` that has the whole form already, so that a slow line holds no thread. None when it broke off.
+
+    A form that is too large is not read at all: its announced length is enough to be refused in plain words.
+    """
+    body, more = bytearray(), _length(scope) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        body += message.get("body", b"")
+        more = message.get("more_body", False) and len(body) <= settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+    async def whole() -> dict[str, Any]:
+        return {"type": "http.request", "body": bytes(body), "more_body": False}
+
+    return whole
+
+
+def _length(scope: Any) -> int:
+    text = dict(scope["headers"]).get(b"content-length", b"0")
+    return int(text) if text.isdigit() else 0
+
+
+application = Door(get_wsgi_application())
