@@ -19,6 +19,8 @@ from rekindle.vault.store import Body, Kept, Vault
 KIND, STANDING = "check-up", "standing"
 # The first evening's short one, the whole one, and the weekly minute.
 FORMS = {"short": ("areas", "csi-4"), "whole": ("csi-16", "areas", "ios", "phq-4"), "pulse": ("csi-4",)}
+# Those that look at everything, and so stand for “where I am”.
+BROAD = ("short", "whole")
 COURSE = 120
 LONGEST_GUEST = 4000
 # What only a draft needs: where it is, and since when.
@@ -32,18 +34,25 @@ class Question(NamedTuple):
     key: str
 
 
+def forms() -> dict[str, tuple[str, ...]]:
+    """Our three, then one for each further scale in the content folder: an instrument that the operator has added."""
+    ours = {part for parts in FORMS.values() for part in parts}
+    added = [name for name, measure in catalogue.current().measures.items() if name not in ours and measure.scoring]
+    return {**FORMS, **{name: (name,) for name in added}}
+
+
 def questions(form: str) -> tuple[Question, ...]:
     """The screens of a form, in order. KeyError for an unknown form."""
     cat = catalogue.current()
     found: list[Question] = []
-    for part in FORMS[form]:
+    for part in forms()[form]:
         keys = list(cat.strategies) if part == "areas" else [str(n) for n in range(len(cat.measures[part].items))]
         found += [Question(part, key) for key in keys]
     return tuple(found)
 
 
 def blank(form: str) -> Body:
-    parts = {part: [None] * len(catalogue.current().measures[part].items) for part in FORMS[form] if part != "areas"}
+    parts = {part: [None] * len(catalogue.current().measures[part].items) for part in forms()[form] if part != "areas"}
     return {"form": form, "areas": {}, "answers": parts, "notes": {}}
 
 
@@ -135,7 +144,7 @@ def _stand(vault: Vault, id: UUID, body: Body, now: datetime) -> None:
     for name, score in scores(body).items():
         if score.score is not None:
             course.append([str(id), day, name, score.score])
-    newest = str(id) if body["form"] != "pulse" else before["newest"]
+    newest = str(id) if body["form"] in BROAD else before["newest"]
     areas = {**before["areas"], **body["areas"]}
     vault.keep_document(STANDING, {"areas": areas, "course": course[-COURSE:], "newest": newest, "day": day}, now)
 

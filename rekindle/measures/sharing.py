@@ -23,7 +23,7 @@ def can_be_compared(kept: Kept) -> bool:
     """The weekly minute is for oneself alone; so is a result without anything that may be shared."""
     mine = checkup.to_share(kept.body)
     answered = any(one is not None for given in mine["answers"].values() for one in given)
-    return kept.body["form"] != "pulse" and bool(mine["areas"] or answered)
+    return kept.body["form"] in checkup.BROAD and bool(mine["areas"] or answered)
 
 
 def sharing(pair: Pair | None, kept: Kept) -> Sharing | None:

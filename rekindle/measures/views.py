@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from rekindle import catalogue
 from rekindle.couples.access import pair_for
 from rekindle.measures import checkup, forms, report
-from rekindle.measures.checkup import FORMS, Question
+from rekindle.measures.checkup import Question
 from rekindle.measures.pairs import pictures
 from rekindle.measures.sharing import sharing
 from rekindle.vault.access import UnlockedRequest, once, unlocked
@@ -55,20 +55,34 @@ def _kept(vault: Vault) -> dict[str, Any]:
     begun = {one["form"] for one in drafts}
     return {
         "drafts": drafts,
-        "forms": [{"form": form, "name": NAMES[form], "says": SAYS[form]} for form in NAMES if form not in begun],
+        "forms": [{"form": form, "name": _name(form), "says": _says(form)} for form in _listed() if form not in begun],
         "lines": report.lines(checkup.standing(vault)),
-        "earlier": [(kept, NAMES[kept.body["form"]]) for kept in islice(vault.newest(checkup.KIND), EARLIER)],
+        "earlier": [(kept, _name(kept.body["form"])) for kept in islice(vault.newest(checkup.KIND), EARLIER)],
     }
+
+
+def _listed() -> list[str]:
+    """The order of the page: ours first, then what the operator has added."""
+    return [*NAMES, *(form for form in checkup.forms() if form not in NAMES)]
+
+
+def _name(form: str) -> str:
+    measure = catalogue.current().measures.get(form)
+    return NAMES.get(form) or (measure.title if measure else "A check-up")
+
+
+def _says(form: str) -> str:
+    return SAYS.get(form) or f"{len(checkup.questions(form))} questions, only for you"
 
 
 def _drafts(vault: Vault) -> list[dict[str, Any]]:
     """What was begun and not ended."""
-    kept = vault.documents(*(f"draft {form}" for form in FORMS))
-    begun = [checkup.draft(vault, form) for form in FORMS if kept[f"draft {form}"]]
+    kept = vault.documents(*(f"draft {form}" for form in checkup.forms()))
+    begun = [checkup.draft(vault, form) for form in checkup.forms() if kept[f"draft {form}"]]
     return [
         {
             "form": body["form"],
-            "name": NAMES[body["form"]],
+            "name": _name(body["form"]),
             "at": min(body.get("at", 1), len(_screens(body["form"]))),
             "of": len(_screens(body["form"])),
         }
@@ -78,7 +92,7 @@ def _drafts(vault: Vault) -> list[dict[str, Any]]:
 
 
 def _screens(form: str) -> tuple[Question, ...]:
-    if form not in FORMS:
+    if form not in checkup.forms():
         raise Http404
     return checkup.questions(form)
 
@@ -124,7 +138,7 @@ def _place(screens: tuple[Question, ...], n: int) -> dict[str, Any]:
     first = [one.part for one in screens].index(part) + 1 == n
     step = f"Question {n} of {len(screens)}"
     place = {"n": n, "back": n - 1, "last": n == len(screens), "step": step}
-    return {**place, "bar": dots, "part": PARTS[part], "first": first}
+    return {**place, "bar": dots, "part": PARTS.get(part) or _name(part), "first": first}
 
 
 def _asked(asked: Question, screen: forms.Screen) -> dict[str, Any]:
@@ -165,17 +179,17 @@ def told(vault: Vault, kept: Kept) -> dict[str, Any]:
     cat, readings = catalogue.current(), report.readings(kept.body, standing, str(kept.id))
     return {
         "kept": kept,
-        "name": NAMES[body["form"]],
+        "name": _name(body["form"]),
         "readings": [one for one in readings if not one.private],
         "private": [one for one in readings if one.private],
         "heavy": report.heavy(body["areas"]),
         "areas": [(cat.strategies[one.slug], one, _matters(one.importance)) for one in report.weighed(body["areas"])],
-        "asked_areas": "areas" in FORMS[body["form"]],
+        "asked_areas": body["form"] in checkup.BROAD,
         "closeness": report.closeness(body),
         "closeness_moved": report.closeness_moved(standing, id),
         "notes": _notes(body),
         "lines": [line for line in report.lines(standing, id) if line.spark],
-        "sources": report.sources(FORMS[body["form"]]),
+        "sources": report.sources(checkup.forms().get(body["form"], ())),
     }
 
 

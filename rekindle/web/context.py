@@ -46,6 +46,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "places": [Place(name, title, url(name, f"/{name}/")) for name, title in TABS.items()],
         "home": url("today", "/") if person else "/",
         "settings_url": url("settings", "/settings/"),
+        "lock_url": url("lock", "/lock/"),
         # Through the server, which ends the session on the way; straight out where that address is missing.
         "exit_url": url("exit", settings.EXIT_URL),
         "site_title": settings.SITE_TITLE,

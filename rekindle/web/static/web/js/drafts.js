@@ -54,6 +54,8 @@ if (me) {
   }
 }
 
+let waiting = null; // what was pressed while there was no network
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if ("forget" in form.dataset) {
@@ -62,12 +64,14 @@ document.addEventListener("submit", (event) => {
   }
   if (form.method === "post" && !navigator.onLine) {
     event.preventDefault();
-    banner("You are offline. Your words are still in this page.");
+    waiting = { form, button: event.submitter };
+    banner("You are offline. Your words are still in this page. They are sent when you are back.");
     return;
   }
   for (const field of fields) if (me && field.form === form) keep(field, true);
 });
 
 addEventListener("online", () => {
-  if (document.getElementById("offline")) banner("You are back online. Your words are here; send them when you are ready.");
+  if (waiting) waiting.form.requestSubmit(waiting.button);
+  waiting = null;
 });
