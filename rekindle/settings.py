@@ -13,7 +13,7 @@ from rekindle.web.zone import local_zone
 env = environ.Env()
 HERE = Path(__file__).resolve().parent
 DATA = Path(env.str("REKINDLE_DATA", default=str(HERE.parent / "data"))).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # The one address people use. Cookies, e-mails and every origin check follow from it.
 ORIGIN = env.str("REKINDLE_ORIGIN", default=f"http://localhost:{env.int('PORT', default=8000)}").rstrip("/")

@@ -134,6 +134,8 @@ def _ready(copy: Path, manifest: dict[str, Any]) -> None:
             if not whole or loose:
                 raise Trouble("This copy is damaged inside. Nothing was changed; use another one.")
             _refuse_newer(connection, manifest)
+            # Who was willing then may not be now. Each private check counts anew as well; safety/gate.py sees to that.
+            connection.execute("UPDATE couples_member SET willing = x''")
             _forget_sessions(connection)
     except sqlite3.Error as error:
         raise Trouble("This is not a database of Rekindle. Nothing was changed.") from error

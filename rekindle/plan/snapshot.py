@@ -31,8 +31,7 @@ def kept(vault: Vault) -> dict[str, Body]:
 
 def snapshot_of(vault: Vault, pair: Pair | None, today: date, documents: Mapping[str, Body]) -> Snapshot:
     history, plan = runs.tidy(documents[runs.HISTORY]), documents[PLAN]
-    until = documents[gate.DOCUMENT].get("clear_until")
-    clear = date.fromisoformat(until) if until else None
+    clear = gate.counting(documents[gate.DOCUMENT])
     joint = bool(pair) and pair is not None and pair.joint_open(clear, today)
     return Snapshot(
         today=today,

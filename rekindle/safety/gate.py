@@ -6,9 +6,11 @@ unfinished or a worried answer needs to send nothing at all.
 
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
+
 from rekindle.couples.pair import Pair
 from rekindle.couples.rules import Willing, willing_until
-from rekindle.vault.store import Vault
+from rekindle.vault.store import Body, Vault
 
 LASTS = timedelta(days=90)
 DOCUMENT = "gate"
@@ -16,8 +18,23 @@ DOCUMENT = "gate"
 
 def clear_until(vault: Vault) -> date | None:
     """The last day on which the own check still counts, or None."""
-    until = vault.document(DOCUMENT).get("clear_until")
-    return date.fromisoformat(until) if until else None
+    return counting(vault.document(DOCUMENT))
+
+
+def counting(document: Body) -> date | None:
+    """The same, from the document. An answer that an older copy of the database has brought back does not count."""
+    until = document.get("clear_until")
+    if not until or float(document.get("answered", 0)) <= _restored():
+        return None
+    return date.fromisoformat(until)
+
+
+def _restored() -> float:
+    """When an older copy was put back, in seconds since 1970; 0 when never. Much may have been otherwise since."""
+    try:
+        return (settings.DATA / "restored-from").stat().st_mtime
+    except OSError:
+        return 0
 
 
 def is_clear(vault: Vault, today: date) -> bool:
@@ -37,7 +54,7 @@ def begin(vault: Vault, pair: Pair | None, now: datetime) -> None:
 
 def clear(vault: Vault, pair: Pair | None, now: datetime) -> None:
     """The check came back clear."""
-    _keep(vault, pair, now, clear_until=(now.date() + LASTS).isoformat())
+    _keep(vault, pair, now, clear_until=(now.date() + LASTS).isoformat(), answered=now.timestamp())
 
 
 def wish(vault: Vault, pair: Pair | None, now: datetime, *, together: bool) -> None:
