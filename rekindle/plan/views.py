@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from rekindle import catalogue
 from rekindle.couples.access import pair_for
-from rekindle.couples.pair import Pair
+from rekindle.couples.pair import Pair, last_of
 from rekindle.plan import reasons, rules
 from rekindle.plan.shapes import Suggestion
 from rekindle.plan.snapshot import MINUTES, PLAN, kept, snapshot_of
@@ -40,6 +40,7 @@ def today(request: UnlockedRequest) -> HttpResponse:
         **_step(request, documents, listed, now.date()),
         "hello": _hello(now.hour),
         "pair": pair,
+        "parted": pair is None and last_of(request.vault) is not None,
         "rounds": [(one, *ROUND_WORDS[one.state]) for one in listed if one.state in ROUND_WORDS],
         "week": _week(runs.tidy(documents[runs.HISTORY]), now.date()),
         "minutes": documents[PLAN].get("minutes", 20),

@@ -88,3 +88,21 @@ def test_alone_is_complete(alice: Actor) -> None:
 
 def test_locked_means_the_way_to_unlock(alice: Actor) -> None:
     assert alice.client(unlocked=False).get("/today/").url.startswith("/unlock/")
+
+
+def test_after_parting_nothing_asks_for_an_invitation(alice: Actor) -> None:
+    assert "invite your partner" in page(alice)
+    one, other = couple("Cleo", "Bo")
+    other.pair.part(timezone.now())
+    for each in (one, other):
+        shown = page(each)
+        assert "Your own steps go on" in shown and "invite your partner" not in shown
+
+
+def test_letting_go_of_a_step_says_what_is_lost_before_it_is(alice: Actor) -> None:
+    answered(alice)
+    client = alice.client()
+    slug = shown_practice(client.get("/today/").content.decode()).slug
+    client.post("/practices/begin/", {"slug": slug, "together": "", "once": str(uuid4())})
+    card = client.get("/today/").content.decode().split('class="lit"')[1].split("</article>")[0]
+    assert card.index("gone for good") < card.index("Delete it") and card.index("<details") < card.index("/drop/")
