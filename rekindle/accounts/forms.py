@@ -56,7 +56,7 @@ class SignUpForm(NewPassphrase):
     )
     username = _named(
         "A name to sign in with, or your e-mail",
-        help_text="Nobody sees this but you. An e-mail address is not needed.",
+        help_text="No page shows it to anyone but you. An e-mail address is not needed.",
     )
     device = DeviceField()
     adult = forms.BooleanField(
