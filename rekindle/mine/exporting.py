@@ -30,7 +30,7 @@ class ExportForm(forms.Form):
     """An empty passphrase makes an open file."""
 
     passphrase = Line(
-        label="A passphrase for the file",
+        label="A passphrase for the file, if you want one",
         required=False,
         help_text="Without one, whoever gets the file can read it. With one, it opens in 7-Zip, Keka and the like.",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
