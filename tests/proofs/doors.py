@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any, NamedTuple
@@ -153,14 +154,21 @@ def expected(knock: Knock) -> str:
     return TABLE[knock.name][knock.method == "POST"].split()[ROLES.index(knock.role)]
 
 
-def knock_at(client: Client, knock: Knock, path: str) -> Answer:
-    """One request, after which the house is as it was before it."""
+@contextmanager
+def untouched(client: Client) -> Iterator[None]:
+    """Whatever happens in here has not happened afterwards, to the house and to the browser."""
     before = SimpleCookie(client.cookies.output(header="", sep=";"))
     with transaction.atomic():
-        # A browser never sends nothing at all: the token of the form is always there.
-        response = client.generic(knock.method, path, b"csrfmiddlewaretoken=x", content_type=FORM)
+        yield
         transaction.set_rollback(True)
     client.cookies = before
+
+
+def knock_at(client: Client, knock: Knock, path: str) -> Answer:
+    """One request, after which the house is as it was before it."""
+    with untouched(client):
+        # A browser never sends nothing at all: the token of the form is always there.
+        response = client.generic(knock.method, path, b"csrfmiddlewaretoken=x", content_type=FORM)
     return Answer(knock, response, what_was_said(response))
 
 
