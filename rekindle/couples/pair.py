@@ -1,5 +1,6 @@
 """A couple as one of its members sees it, with their vault open: keys, words to compare, willingness, parting."""
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -43,7 +44,9 @@ class Pair:
 
     @property
     def active(self) -> bool:
-        """Both are still here."""
+        """Both are still here. Whoever has left stays away, also when the places in the rows are put back."""
+        if str(self.couple.pk) in self.vault.keyring.parted:
+            return False
         return all(member.person_id and member.left is None for member in (self.me, self.other))
 
     # The four words, and the key that follows from them
@@ -196,17 +199,26 @@ class Pair:
     def set_willing(self, willing: rules.Willing) -> None:
         """Keep my signed word. It is sealed, and padded to the same size whatever it says."""
         content = json.dumps({"open": willing.open, "until": willing.until.isoformat()}).encode()
-        self.me.willing = self.seal(self._willing_id(self.me), content)
-        self.me.save(update_fields=["willing"])
+        with self.vault.change() as keyring:
+            self.me.willing = self.seal(self._willing_id(self.me), content)
+            self.me.save(update_fields=["willing"])
+            keyring.said[str(self.couple.pk)] = self._digest(self.me)
 
     def willing(self, member: Member) -> rules.Willing:
         """What a member last said. One that does not open, or is not signed with their keys of now, says no."""
-        signer = self.vault.keyring.public() if member.place == self.me.place else self.pin
+        own = member.place == self.me.place
+        signer = self.vault.keyring.public() if own else self.pin
+        if own and self.vault.keyring.said.get(str(self.couple.pk)) != self._digest(member):
+            # An earlier word of mine, put back, would open what I have closed.
+            return CLOSED
         try:
             said = json.loads(self._opened(self._willing_id(member), bytes(member.willing), [signer]))
             return rules.Willing(bool(said["open"]), date.fromisoformat(said["until"]))
         except (SealBroken, ValueError, KeyError):
             return CLOSED
+
+    def _digest(self, member: Member) -> bytes:
+        return hashlib.blake2b(bytes(member.willing), digest_size=32).digest()
 
     def _willing_id(self, member: Member) -> UUID:
         return uuid5(NAMESPACE_OID, f"{self.couple.pk}/{member.place}/willing")
@@ -228,6 +240,7 @@ class Pair:
         with transaction.atomic(), self.vault.change() as keyring:
             if Member.objects.filter(couple=self.couple, left=None).update(left=now.date()):
                 keyring.next_epoch()
+                keyring.parted.append(str(self.couple.pk))
                 Grant.objects.filter(couple=self.couple).delete()
         for member in (self.me, self.other):
             member.refresh_from_db(fields=["left"])
@@ -242,7 +255,7 @@ def pair_of(vault: Vault, couple: UUID | None = None) -> Pair | None:
         return pair_of(vault, couple)
     if pair and pair.active:
         pair.collect()
-    return pair
+    return None if pair and not couple and str(pair.couple.pk) in vault.keyring.parted else pair
 
 
 def last_of(vault: Vault) -> Pair | None:

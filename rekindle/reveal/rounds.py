@@ -6,12 +6,11 @@ from typing import Any
 from uuid import UUID, uuid5
 
 import msgspec
-from django.db import transaction
 from django.utils import timezone
 from nacl import utils
 
 from rekindle.couples.pair import Pair
-from rekindle.reveal import words
+from rekindle.reveal import waiting, words
 from rekindle.reveal.models import Answer, Reply, Round
 from rekindle.reveal.rules import Act, Held, IllegalMove, State, after, how_to_keep, state
 from rekindle.reveal.words import Body, Replied, Said, committed
@@ -66,10 +65,10 @@ class Seat:
 
     @property
     def stale(self) -> bool:
-        """The second answer was given to words that are not there any more. Raises SealBroken."""
-        if self.state is State.DUE:
-            mine, theirs = self.my_words(), self._open_sealed(self.theirs)
-            return mine is not None and theirs.against != committed(mine)
+        """The second answer was given to words that are not there any more, or not by my doing. Raises SealBroken."""
+        if self.state is State.DUE and self.mine:
+            own, theirs = committed(self._open_mine(self.mine)), self._open_sealed(self.theirs)
+            return theirs.against != own or not waiting.waits(self.pair.vault, self.mine.pk, own)
         if self.state is State.WAITING:
             mine = self.my_words()
             return mine is not None and mine.against != self._their_commitment()
@@ -90,7 +89,7 @@ class Seat:
         return theirs
 
     def _check_commitments(self, mine: Said, theirs: Said) -> None:
-        # Whoever came second named the first one's commitment; the first one's words must be those.
+        # Whoever came second named the first one's commitment, and the first one the second one's on letting go.
         if mine.against and mine.against != committed(theirs):
             raise SealBroken
         if theirs.against and theirs.against != committed(mine):
@@ -99,7 +98,7 @@ class Seat:
     def answer(self, body: Body) -> State:
         """Give or change my answer. Raises IllegalMove when both are in, or when there is no couple to answer to."""
         self.still_together()
-        with transaction.atomic():
+        with self.pair.vault.change():
             self._lock()
             if how_to_keep(*self.held, stale=self.stale) is Held.PENDING:
                 self._save(Held.PENDING, self._seal_pending, Said(body, utils.random(16)))
@@ -114,8 +113,9 @@ class Seat:
 
         If they took theirs back, mine goes back under my own key. Nothing moves between people who have parted.
         """
-        if self.pair.active and self.pair.ready:
-            with transaction.atomic():
+        self._reload()
+        if self.pair.active and self.pair.ready and self.held in MOVING:
+            with self.pair.vault.change():
                 self._lock()
                 held = after(Act.VISIT, *self.held, stale=self.stale)[0]
                 if held is not self.held[0]:
@@ -131,7 +131,8 @@ class Seat:
         mine = self.my_words()
         assert mine
         if held is Held.COUPLE:
-            self._save(held, self._seal_couple, mine)
+            against = committed(self._open_sealed(self.theirs))
+            self._save(held, self._seal_couple, Said(mine.body, mine.salt, against=against))
         else:
             self._save(held, self._seal_pending, Said(mine.body, utils.random(16)))
 
@@ -147,13 +148,14 @@ class Seat:
 
         False when nothing is left of the round.
         """
-        with transaction.atomic():
+        with self.pair.vault.change():
             self._lock()
             if self.mine is None:
                 return True
             if self.state is State.OPEN and self._can_seal:
                 self._save(Held.COUPLE, self._seal_couple, Said({}, utils.random(16), taken_back=True))
             else:
+                waiting.remember(self.pair.vault, self.mine.pk, None)
                 self.mine.delete()
             self._reload()
             if empty := self._empty():
@@ -215,6 +217,7 @@ class Seat:
         row.signature = sign(self.pair.vault.keyring.sign, self._signed(row.place, row.commitment))
         row.epoch, row.blob = seal_it(self._inside(row), msgspec.json.encode(said))
         row.save()
+        waiting.remember(self.pair.vault, row.pk, row.commitment if held is Held.PENDING else None)
 
     def _seal_pending(self, id: UUID, content: bytes) -> tuple[int, bytes]:
         keyring = self.pair.vault.keyring

@@ -63,6 +63,8 @@ def wish(vault: Vault, pair: Pair | None, now: datetime, *, together: bool) -> N
 
 
 def _keep(vault: Vault, pair: Pair | None, now: datetime, **change: object) -> None:
+    # Through one vault: two of one person, open at once, would write over each other's keyring.
+    vault = pair.vault if pair else vault
     with vault.change():
         vault.keep_document(DOCUMENT, {**vault.document(DOCUMENT), **change}, now)
         publish(vault, pair, now.date())

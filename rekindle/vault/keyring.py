@@ -21,6 +21,8 @@ class Pin(msgspec.Struct, frozen=True):
 class Keyring(msgspec.Struct):
     """Keys by epoch, own secrets, pinned keys of others, and what ties the own items together.
 
+    `parted` are the couples this person has left, `said` is a digest of their last word on steps for two, by couple:
+    neither a place nor a word that is put back in a row counts against them.
     `heads` and `named` say where the lists and the single documents begin; `count` and `digest` are over all own
     items, so that
     one that was removed or put back from an older copy is noticed.
@@ -32,6 +34,8 @@ class Keyring(msgspec.Struct):
     sign: bytes
     couples: dict[str, dict[int, bytes]] = {}
     pins: dict[str, Pin] = {}
+    parted: list[str] = []
+    said: dict[str, bytes] = {}
     heads: dict[str, str] = {}
     named: dict[str, str] = {}
     count: int = 0

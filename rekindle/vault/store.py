@@ -174,8 +174,12 @@ class Vault:
         return self._found() == (self.keyring.count, int.from_bytes(self.keyring.digest, "big"))
 
     def accept_as_it_is(self) -> None:
-        """Count anew, once the person has been told that something was changed outside of Rekindle."""
+        """Count anew, once the person has been told that something was changed outside of Rekindle.
+
+        A new epoch begins, so that what stood before the change can be told from what was written since.
+        """
         with self.change() as keyring:
+            keyring.next_epoch()
             keyring.count, digest = self._found()
             keyring.digest = digest.to_bytes(32, "big")
 

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from rekindle.accounts import verbs
-from rekindle.couples.models import Grant, Member
+from rekindle.couples.models import Couple, Grant, Member
 from rekindle.couples.pair import CLOSED, last_of, pair_of
 from rekindle.couples.rules import NotNow, Willing
 from rekindle.safety import gate
@@ -220,3 +220,24 @@ def test_the_last_couple_is_the_newest_one_that_is_over(two: tuple[Actor, Actor]
     alice.pair.part(NOW)
     over = last_of(bob.vault)
     assert over and over.partner_name == "Alice"
+
+
+def test_an_earlier_word_put_back_opens_nothing_that_was_closed_since() -> None:
+    alice, bob = couple()
+    clear_and_willing(alice, bob)
+    until, today = gate.clear_until(alice.vault), NOW.date()
+    assert until and alice.pair.joint_open(until, today)
+    earlier = bytes(alice.pair.me.willing)
+    gate.wish(alice.vault, alice.pair, NOW, together=False)
+    Member.objects.filter(pk=alice.pair.me.pk).update(willing=earlier)
+    assert not alice.pair.joint_open(until, today)
+    # The reverse: the word itself is genuine.
+    assert bob.pair.willing(bob.pair.other).open
+
+
+def test_places_put_back_do_not_make_two_again_of_who_has_left() -> None:
+    alice, _ = couple()
+    alice.pair.part(NOW)
+    Member.objects.update(left=None)
+    assert pair_of(alice.vault) is None
+    assert not pair_of(alice.vault, Couple.objects.get().pk).active  # type: ignore[union-attr]
