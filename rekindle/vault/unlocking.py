@@ -23,8 +23,9 @@ def _session_hash(session_key: str) -> str:
     return hashlib.sha256(session_key.encode()).hexdigest()
 
 
-def _place(session_hash: str, person: UUID) -> Place:
-    return Place(UUID(session_hash[:32]), person, Scope.RING, 3)
+def _place(session_hash: str, person: UUID, shared_device: bool) -> Place:
+    # Whose device it is, is sealed in: a flag turned over in the row opens nothing.
+    return Place(UUID(session_hash[:32]), person, Scope.RING, 4 if shared_device else 3)
 
 
 def owner(request: HttpRequest) -> UUID:
@@ -42,7 +43,7 @@ def unlock(request: HttpRequest, ring: bytes, shared_device: bool) -> None:
     if not request.session.session_key:
         request.session.save()
     session = _session_hash(str(request.session.session_key))
-    sealed = seal(key, ring, _place(session, person))
+    sealed = seal(key, ring, _place(session, person, shared_device))
     Unlock.objects.update_or_create(
         session=session,
         defaults={"person_id": person, "ring": sealed, "shared_device": shared_device, "used_at": now},
@@ -80,7 +81,7 @@ def vault_of(request: HttpRequest, now: datetime) -> Vault | None:
         row.delete()
         return None
     try:
-        ring = open_envelope(bytes.fromhex(cookie), bytes(row.ring), _place(row.session, person))
+        ring = open_envelope(bytes.fromhex(cookie), bytes(row.ring), _place(row.session, person, row.shared_device))
     except (ValueError, SealBroken):
         return None
     _touch(request, row, cookie, now)
@@ -103,21 +104,24 @@ def _touch(request: HttpRequest, row: Unlock, cookie: str, now: datetime) -> Non
     if now - row.used_at <= (WRITE_EVERY if row.shared_device else timedelta(days=1)):
         return
     Unlock.objects.filter(pk=row.pk).update(used_at=now)
+    # The session and both cookies slide along, or the time would end with the first of them.
+    request.vault_cookie = (cookie, row.shared_device)  # type: ignore[attr-defined]
     if not row.shared_device:
-        # The session and both cookies slide along, or the fourteen days would end with the first of them.
         request.session.modified = True
-        request.vault_cookie = (cookie, False)  # type: ignore[attr-defined]
 
 
 def set_cookie(response: HttpResponse, value: str, shared_device: bool) -> None:
-    """Give the browser its half of the key (or take it away when `value` is empty)."""
+    """Give the browser its half of the key (or take it away when `value` is empty).
+
+    It lasts as long as the vault stays open: a browser that has dropped it locks whatever the row and the clock say.
+    """
     if not value:
         response.delete_cookie(settings.VAULT_COOKIE_NAME, samesite="Strict")
         return
     response.set_cookie(
         settings.VAULT_COOKIE_NAME,
         value,
-        max_age=None if shared_device else int(OWN_DEVICE.total_seconds()),
+        max_age=int((SHARED_DEVICE if shared_device else OWN_DEVICE).total_seconds()),
         secure=settings.HTTPS,
         httponly=True,
         samesite="Strict",
