@@ -14,6 +14,7 @@ from rekindle.vault.access import Held, local
 from rekindle.vault.patience import patience
 from rekindle.vault.views import opened
 from rekindle.web.context import url
+from rekindle.web.errors import SAME_SITE
 
 WRONG = "The name or the passphrase is not right. Check both; capitals and spaces count in the passphrase."
 
@@ -54,6 +55,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def leave_at_once(request: HttpRequest) -> HttpResponse:
     """Quick exit. A plain link, so that it works without scripts; it ends the session and goes to a harmless site."""
+    if request.headers.get("Sec-Fetch-Site") not in SAME_SITE:
+        # A picture or a link on another site must not end anybody's session, nor wipe what they were writing.
+        return redirect(settings.EXIT_URL)
     verbs.sign_out(request)
     return leave_nothing(redirect(settings.EXIT_URL))
 
