@@ -159,7 +159,7 @@ class Pair:
             assert self.pin
             verify(self.pin.sign, self._granted(self.me.place, grant.epoch, box), signature)
             return bytes(public.SealedBox(public.PrivateKey(self.vault.keyring.box)).decrypt(box))
-        except (SealBroken, ValueError, CryptoError):
+        except (SealBroken, ValueError, OverflowError, CryptoError):
             return None
 
     def _keys(self) -> dict[int, bytes]:
@@ -214,7 +214,8 @@ class Pair:
         try:
             said = json.loads(self._opened(self._willing_id(member), bytes(member.willing), [signer]))
             return rules.Willing(bool(said["open"]), date.fromisoformat(said["until"]))
-        except (SealBroken, ValueError, KeyError):
+        except (SealBroken, ValueError, KeyError, TypeError, RecursionError):
+            # The other one's side may have sealed anything.
             return CLOSED
 
     def _digest(self, member: Member) -> bytes:

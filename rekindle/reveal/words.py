@@ -46,7 +46,7 @@ def read(content: bytes, shape: type[T]) -> T:
     """Sealed JSON as `shape`. Raises SealBroken: the other one's side may have sealed anything."""
     try:
         return msgspec.json.decode(content, type=shape)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         raise SealBroken from None
 
 
