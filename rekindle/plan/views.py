@@ -111,19 +111,22 @@ def choice(request: UnlockedRequest) -> HttpResponse:
     """Something smaller, not today, or how many minutes there are. Nothing of this is counted."""
     now = timezone.localtime()
     day, plan = now.date().isoformat(), request.vault.document(PLAN)
-    change: Body = {}
-    match request.POST.get("choice"):
-        case "smaller":
-            change = {"smaller": day}
-        case "not-today":
-            change = {"off": day, "declined": _declined(plan, request.POST.get("slug", ""), day)}
-        case "yes-today":
-            change = {"off": None}
-        case text if text in [str(minutes) for minutes in MINUTES]:
-            change = {"minutes": int(str(text)), "smaller": None}
-    if change:
+    if change := _change(request, plan, day):
         request.vault.keep_document(PLAN, {**plan, "started": plan.get("started") or day, **change}, now)
     return redirect("today")
+
+
+def _change(request: UnlockedRequest, plan: Body, day: str) -> Body:
+    match request.POST.get("choice"):
+        case "smaller":
+            return {"smaller": day}
+        case "not-today":
+            return {"off": day, "declined": _declined(plan, request.POST.get("slug", ""), day)}
+        case "yes-today":
+            return {"off": None}
+        case text if text in [str(minutes) for minutes in MINUTES]:
+            return {"minutes": int(str(text)), "smaller": None}
+    return {}
 
 
 def _declined(plan: Body, slug: str, day: str) -> dict[str, str]:

@@ -40,18 +40,21 @@ def start(request: HttpRequest) -> HttpResponse:
         answers = read_form(request.POST, slugs(), tops())
         if not answers.empty:
             return render(request, "welcome/result.html", result(answers))
+    nothing = request.method == "POST"
+    return render(request, "welcome/start.html", {**_questions(), "nothing": nothing}, status=400 if nothing else 200)
+
+
+def _questions() -> dict[str, Any]:
     cat = catalogue.current()
     areas, items = list(cat.strategies.values()), cat.measures[SHORT].items
-    context = {
+    return {
         "areas": areas,
         "items": items,
         "measure": cat.measures[SHORT],
         "importance": cat.measures["areas"].items[1].options if len(cat.measures["areas"].items) > 1 else (),
         "scale": range(11),
         "total": len(areas) + len(items),
-        "nothing": request.method == "POST",
     }
-    return render(request, "welcome/start.html", context, status=400 if request.method == "POST" else 200)
 
 
 def result(answers: Answers) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Making an account, and answering an invitation. What a guest brought along is kept only now, sealed."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.http import HttpRequest, HttpResponse
@@ -36,7 +37,12 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     form = SignUpForm(request.POST if sent else None)
     if sent and form.is_valid():
         return _make(request, form)
-    context = {
+    return render(request, "welcome/sign_up.html", _asked(request, form), status=400 if sent else 200)
+
+
+def _asked(request: HttpRequest, form: SignUpForm) -> dict[str, Any]:
+    """The form, and what a guest brought along."""
+    return {
         "form": form,
         "offered": request.POST.get("offered") or new_passphrase(),
         "answers": request.POST.get("answers", ""),
@@ -44,7 +50,6 @@ def sign_up(request: HttpRequest) -> HttpResponse:
         "once": once(request),
         "safety": catalogue.current().safety,
     }
-    return render(request, "welcome/sign_up.html", context, status=400 if sent else 200)
 
 
 def _sent_twice(request: HttpRequest) -> HttpResponse | None:
@@ -98,15 +103,13 @@ def join(request: HttpRequest) -> HttpResponse:
         invitation = invitations.find(token, timezone.now(), by)
     except NotNow as error:
         return render(request, "welcome/invitation_old.html", {"sentence": str(error)}, status=404)
+    return render(request, "welcome/invited.html", {"inviter": invitation.person.name, "token": token, **_first_step()})
+
+
+def _first_step() -> dict[str, Any]:
+    """The shortest practice there is, for someone who looks in by invitation."""
     step = min(tonight.practices(), key=lambda practice: (practice.minutes, practice.slug))
-    context = {
-        "inviter": invitation.person.name,
-        "token": token,
-        "practice": step,
-        "steps": step.steps_for(False),
-        "scale": range(11),
-    }
-    return render(request, "welcome/invited.html", context)
+    return {"practice": step, "steps": step.steps_for(False), "scale": range(11)}
 
 
 @require_POST
