@@ -73,8 +73,9 @@ class StepForm(forms.Form):
         order = [number for number, _ in self.rows()]
         way, _, number = move.partition("-")
         by = {"up": -1, "down": 1}.get(way, 0)
-        if by and number.isdecimal() and int(number) in order:
-            order = moved(order, order.index(int(number)), by)
+        at = next((place for place, one in enumerate(order) if str(one) == number), None)
+        if by and at is not None:
+            order = moved(order, at, by)
         return [self.step.options[n] for n in order]
 
 

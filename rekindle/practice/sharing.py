@@ -44,12 +44,15 @@ class Table:
         except Round.DoesNotExist:
             return None
 
-    def answered(self) -> Seat | None:
-        """The round, if my answer is in it. What is due opens: this is its author's visit. Raises SealBroken."""
+    def answered(self, *, visit: bool = True) -> Seat | None:
+        """The round, if my answer is in it. What is due opens: this is its author's visit. Raises SealBroken.
+
+        Not with `visit=False`: whoever comes to take an answer out must not let go of it on the way.
+        """
         seat = self.seat()
         if seat is None or not answered(seat.state):
             return None
-        if self.joint:
+        if visit and self.joint:
             seat.visit()
         return seat
 
@@ -67,7 +70,7 @@ class Table:
 
     def go_on_without(self) -> str:
         """Take my sealed answer out of the round. Returns the words, which are only mine again. Raises SealBroken."""
-        seat = self.answered()
+        seat = self.answered(visit=False)
         said = seat.my_words() if seat and seat.state is not State.OPEN else None
         if seat and said:
             seat.take_back()

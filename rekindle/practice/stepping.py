@@ -171,7 +171,7 @@ def _take(place: Here) -> HttpResponse:
 
 
 def _take_reveal(place: Here, form: StepForm, go: str) -> HttpResponse:
-    if place.table.answered():
+    if place.table.answered(visit=go != "without"):
         with place.request.vault.change():
             text = place.table.go_on_without() if go == "without" else None
             return _keep(place, text, "on" if go == "without" else go)

@@ -149,7 +149,7 @@ def test_sorting_works_without_scripts(alice: Actor) -> None:
     assert answers(alice, id)[name] == [step.options[1], step.options[0], *step.options[2:]]
     for odd in (order[1:], [*order, "0"], ["x"] * len(order), []):
         assert client.post(f"/practices/{id}/", {"at": n, "go": "on", name: odd}).status_code == 400
-    for move in ("up-0", "sideways-1", "down-99", "up-", ""):
+    for move in ("up-0", "sideways-1", "down-99", "up-", "up-" + "9" * 5000, ""):
         assert client.post(f"/practices/{id}/", {"at": n, name: order, "move": move}).status_code == 302
         assert answers(alice, id)[name] == list(step.options)
 

@@ -101,6 +101,16 @@ def test_going_on_without_after_opening_takes_nothing_back(pair: tuple[Actor, Ac
     assert "from Alice" in page(bob, his, n)
 
 
+def test_taking_it_out_lets_go_of_nothing_when_the_other_answered_meanwhile(pair: tuple[Actor, Actor]) -> None:
+    alice, bob = pair
+    client = alice.client()
+    id, n, name = seal(client, "mine again")
+    his, _, _ = seal(bob.client(), "from Bob")
+    client.post(f"/practices/{id}/", {"at": n, "go": "without"})
+    assert Answer.objects.count() == 1 and "mine again" not in page(bob, his, n)
+    assert runs.find(alice.vault, id)[0].body["answers"][name] == "mine again"
+
+
 def test_leaving_keeps_a_draft_for_oneself(pair: tuple[Actor, Actor]) -> None:
     alice, _ = pair
     client = alice.client()
