@@ -25,9 +25,10 @@ Taking back always works. Before opening the answer is gone; after it, an empty 
 taken back when the second is in, a new first one waits as pending until the second is sealed again by its author, who
 is told that something has changed: nobody can write to fit what they may have read.
 
-The author’s vault remembers which answers wait, and with which words. An answer that was taken back or changed, and whose
-row somebody puts back from an older copy, is not in that list and is not let go of; nor is any while the vault itself has
-older parts. On letting go, the first answer names the second one’s commitment in turn, so neither can be rewritten to fit.
+The author’s vault remembers which answers wait, and with which words. An answer that was taken back or changed, and
+whose row somebody puts back from an older copy, is not in that list and is not let go of; nor is any while the vault
+itself has older parts. On letting go, the first answer names the second one’s commitment in turn, so neither can be
+rewritten to fit.
 
 Nothing moves while steps for two are closed, nor after a parting. What was open stays readable for both.
 
