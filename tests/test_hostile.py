@@ -1,5 +1,6 @@
 """Six hundred strings that break things, in every field of every form: kept as they are, or refused in one sentence."""
 
+import os
 from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
@@ -159,7 +160,9 @@ def test_markup_in_a_note_is_only_text(live_server: Any, monkeypatch: pytest.Mon
         {"name": name, "value": one.value, "url": live_server.url} for name, one in alice.client().cookies.items()
     ]
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = play.chromium.launch(
+            executable_path=os.environ.get("REKINDLE_CHROMIUM") or "/usr/bin/chromium", args=["--no-sandbox"]
+        )
         context = browser.new_context(bypass_csp=True, base_url=live_server.url)
         context.add_cookies(cookies)
         page, said = context.new_page(), []

@@ -24,10 +24,29 @@ FAR = datetime(2711, 1, 1, 12, tzinfo=UTC)
 def main(folder: Path) -> None:
     """Run as a programme of its own: a database on the disk needs settings of its own."""
     _prepare(folder)
-    canaries: dict[str, list[str]] = {name: list(_canaries(name)) for name in CLASSES}
+    canaries = new()
     _write(canaries)
     _leave(folder)
     print(json.dumps(canaries))
+
+
+def new() -> dict[str, list[str]]:
+    """`EACH` of every class: texts, recovery codes and the bytes they stand for, days on which a gate closes."""
+    from rekindle.safety.gate import LASTS
+    from rekindle.vault.words import recovery_words
+
+    # The first eight bytes are the same in all, and so are the first five words.
+    raw = [b"canaries" + secrets.token_bytes(12) for _ in range(EACH)]
+    return {
+        **{name: list(_canaries(name)) for name in CLASSES},
+        "code": [" ".join(recovery_words(one)) for one in raw],
+        "secret": [f"bytes:{one.hex()}" for one in raw],
+        "gate": [(day + LASTS).date().isoformat() for day in _days()],
+    }
+
+
+def _days() -> list[datetime]:
+    return [FAR + timedelta(days=number) for number in range(EACH)]
 
 
 def _canaries(name: str) -> Iterator[str]:
@@ -70,7 +89,7 @@ def _write(canaries: dict[str, list[str]]) -> None:
     _together(alice, hers, his, canaries)
     _accidents(hers, canaries["error"])
     _secrets(alice, hers, canaries)
-    _gate(alice, canaries)
+    _gate(alice)
 
 
 def _post(client: Any, page: str, **fields: Any) -> Any:
@@ -143,7 +162,7 @@ def _secrets(alice: Any, hers: Any, canaries: dict[str, list[str]]) -> None:
     from rekindle.accounts import mail
     from rekindle.vault.models import Keys
     from rekindle.vault.ring import wrap_by_recovery
-    from rekindle.vault.words import recovery_secret, recovery_words
+    from rekindle.vault.words import recovery_secret
     from tests.cast import PASSPHRASE
 
     old = PASSPHRASE
@@ -153,9 +172,7 @@ def _secrets(alice: Any, hers: Any, canaries: dict[str, list[str]]) -> None:
         _post(hers, "/settings/passphrase/", **fields)
         hers.post("/unlock/", {"passphrase": f"{new} and more"})
         old = new
-    # The first eight bytes are the same in all, and so are the first five words.
-    raw = [b"canaries" + secrets.token_bytes(12) for _ in range(EACH)]
-    codes = [" ".join(recovery_words(one)) for one in raw]
+    codes = canaries["code"]
     for code in codes[: EACH // 10]:
         cache.clear()
         _post(hers, "/settings/recovery/", code=code, word=code.split()[6], passphrase=old)
@@ -163,22 +180,18 @@ def _secrets(alice: Any, hers: Any, canaries: dict[str, list[str]]) -> None:
         keys = Keys.objects.get(person=alice.person)
         wrap_by_recovery(keys, alice.ring, recovery_secret(code))
         keys.save(update_fields=["by_recovery"])
-    canaries["code"] = codes
-    canaries["secret"] = [f"bytes:{one.hex()}" for one in raw]
     _post(hers, "/settings/address/", email="alice@example.org")
     alice.person.refresh_from_db()
     mail.send_later(alice.person, "reset-link", mail.reset_tokens)
     mail.outbox.submit(str).result()
 
 
-def _gate(alice: Any, canaries: dict[str, list[str]]) -> None:
+def _gate(alice: Any) -> None:
     from rekindle.safety import gate
 
-    days = [FAR + timedelta(days=number) for number in range(EACH)]
-    for number, day in enumerate(days):
+    for number, day in enumerate(_days()):
         # The word that the partner's side reads is sealed to both, so it is written now and then as well.
         gate.clear(alice.vault, None if number % TOGETHER else alice.pair, day)
-    canaries["gate"] = [(day + gate.LASTS).date().isoformat() for day in days]
 
 
 def _leave(folder: Path) -> None:

@@ -10,8 +10,8 @@ from rekindle.couples.pair import Pair, pair_of
 from rekindle.measures import checkup
 from rekindle.practice import runs
 from rekindle.reveal.models import Round
-from rekindle.reveal.rounds import Seat
 from rekindle.reveal.rules import IllegalMove
+from rekindle.reveal.seat import Seat
 from rekindle.safety import gate
 from rekindle.vault import ring as rings
 from rekindle.vault.envelope import SealBroken

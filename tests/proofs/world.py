@@ -12,7 +12,8 @@ from rekindle.measures import checkup
 from rekindle.measures.checkup import Question
 from rekindle.practice import runs
 from rekindle.reveal.models import Round
-from rekindle.reveal.rounds import Seat, open_round, seat
+from rekindle.reveal.rounds import open_round, seat
+from rekindle.reveal.seat import Seat
 from tests.cast import Actor, actor, clear_and_willing, couple
 
 # In every text that is one person's alone, and in every text that two may read.
