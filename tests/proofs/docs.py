@@ -1,7 +1,6 @@
 """What the documents promise: links, files, commands and settings."""
 
 import re
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,15 +20,12 @@ SETTING = re.compile(r"\b((?:REKINDLE|EMAIL)_[A-Z_]*[A-Z])\b")
 
 def documents() -> list[Path]:
     """Every Markdown file that is for readers of the project; content is for its users and has its own check."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.md"],
-        cwd=HOUSE,
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split()
-    found = [HOUSE / name for name in listed if not name.startswith("content/")]
-    return [path for path in found if path.exists()]
+    found = (path for path in sorted(HOUSE.rglob("*.md")) if not _skipped(path.relative_to(HOUSE)))
+    return [path for path in found if path.is_file()]
+
+
+def _skipped(path: Path) -> bool:
+    return any(part.startswith(".") or part in ("content", "data", "node_modules") for part in path.parts)
 
 
 def code_in(text: str) -> str:
