@@ -138,9 +138,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {
-        "BACKEND": env.str("REKINDLE_STATIC", default="whitenoise.storage.CompressedManifestStaticFilesStorage")
-    },
+    "staticfiles": {"BACKEND": env.str("REKINDLE_STATIC", default="rekindle.web.files.Files")},
 }
 
 LANGUAGE_CODE = "en"

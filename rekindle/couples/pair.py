@@ -17,9 +17,18 @@ from nacl.exceptions import CryptoError
 
 from rekindle.couples import places, rules
 from rekindle.couples.models import Couple, Grant, Member
-from rekindle.vault.envelope import SIGNATURE, Place, Scope, SealBroken, open_signed, seal_signed, sign, verify
+from rekindle.vault.envelope import (
+    SIGNATURE,
+    Place,
+    Scope,
+    SealBroken,
+    open_envelope,
+    open_signed,
+    seal_signed,
+    sign,
+    verify,
+)
 from rekindle.vault.keyring import Pin
-from rekindle.vault.models import Keys
 from rekindle.vault.store import Vault
 from rekindle.vault.words import check_words
 
@@ -55,8 +64,8 @@ class Pair:
     def _their_keys(self) -> Pin | None:
         if self.other.person_id is None:
             return None
-        row = Keys.objects.filter(person_id=self.other.person_id).values_list("box", "sign").first()
-        return Pin(bytes(row[0]), bytes(row[1])) if row else None
+        keys = getattr(self.other.person, "keys", None)
+        return Pin(bytes(keys.box), bytes(keys.sign)) if keys else None
 
     @property
     def pin(self) -> Pin | None:
@@ -86,7 +95,7 @@ class Pair:
         """The four words both compare by voice. Raises NotNow when the partner is gone."""
         if self._their_keys is None:
             raise rules.NotNow(NOBODY)
-        mine, theirs = self.vault.keyring.public(), self._their_keys
+        mine, theirs = self.vault.public, self._their_keys
         return check_words(self.couple.pk.bytes, mine.box + mine.sign, theirs.box + theirs.sign)
 
     def confirm(self, said: Sequence[str] | None = None) -> None:
@@ -183,7 +192,15 @@ class Pair:
     def open(self, item: UUID, blob: bytes, author: str) -> bytes:
         """Open what the member at place `author` sealed and signed. Raises SealBroken."""
         mine = author == self.me.place
-        return self._opened(item, bytes(blob), [self.vault.keyring.public()] if mine else [self.pin, *self._former()])
+        return self._opened(item, bytes(blob), [self.vault.public] if mine else [self.pin, *self._former()])
+
+    def open_from_either(self, item: UUID, blob: bytes) -> bytes:
+        """Open what one of the two has sealed, without asking which. Raises SealBroken."""
+        epoch = int.from_bytes(blob[:4], "big")
+        key = self._keys().get(epoch)
+        if key is None:
+            raise SealBroken
+        return open_envelope(key, blob[4 + SIGNATURE :], Place(item, self.couple.pk, Scope.COUPLE, epoch))
 
     def _opened(self, item: UUID, blob: bytes, signers: Iterable[Pin | None]) -> bytes:
         epoch = int.from_bytes(blob[:4], "big")
@@ -207,7 +224,7 @@ class Pair:
     def willing(self, member: Member) -> rules.Willing:
         """What a member last said. One that does not open, or is not signed with their keys of now, says no."""
         own = member.place == self.me.place
-        signer = self.vault.keyring.public() if own else self.pin
+        signer = self.vault.public if own else self.pin
         if own and self.vault.keyring.said.get(str(self.couple.pk)) != self._digest(member):
             # An earlier word of mine, put back, would open what I have closed.
             return CLOSED
@@ -268,5 +285,6 @@ def _seen_by(vault: Vault, mine: QuerySet[Member]) -> Pair | None:
     me = mine.select_related("couple").first()
     if me is None:
         return None
-    other = Member.objects.filter(couple=me.couple).exclude(pk=me.pk).first()
+    others = Member.objects.filter(couple=me.couple).exclude(pk=me.pk)
+    other = others.select_related("person__keys").first()
     return Pair(vault, me.couple, me, other) if other else None

@@ -16,10 +16,11 @@ from rekindle.couples.pair import Pair
 from rekindle.measures import checkup
 from rekindle.measures.checkup import Question
 from rekindle.reveal import finding
-from rekindle.reveal.listing import asked
+from rekindle.reveal.listing import Table, asked, table
 from rekindle.reveal.models import Round
-from rekindle.reveal.rounds import Seat, open_round, seats
+from rekindle.reveal.rounds import open_round
 from rekindle.reveal.rules import State
+from rekindle.reveal.seat import Seat
 from rekindle.vault.envelope import SealBroken
 from rekindle.vault.store import Body, Kept, Vault
 
@@ -91,21 +92,21 @@ def sides(one: Seat) -> tuple[Side, Side] | None:
     return read(ordered[0].body), read(ordered[1].body)
 
 
-def opened(pair: Pair) -> Iterator[tuple[Seat, tuple[Side, Side]]]:
+def opened(pair: Pair, laid: Table | None = None) -> Iterator[tuple[Seat, tuple[Side, Side]]]:
     """Every comparison both can read, newest first, of their newest rounds. One that was tampered with is left out."""
-    for one in seats(pair):
-        with suppress(SealBroken):
-            both = sides(one) if one.state is State.OPEN and one.prompt()["kind"] == KIND else None
-            if both:
-                yield one, both
+    for one, prompt in table(pair) if laid is None else laid:
+        if one.state is State.OPEN and prompt["kind"] == KIND:
+            with suppress(SealBroken):
+                if both := sides(one):
+                    yield one, both
 
 
-def shared_areas(pair: Pair) -> tuple[Areas, Areas] | None:
+def shared_areas(pair: Pair, laid: Table | None = None) -> tuple[Areas, Areas] | None:
     """The areas of person a and of person b in the newest comparison, {slug: (now, importance)}.
 
     The same on both devices. None without one.
     """
-    newest = next(opened(pair), None)
+    newest = next(opened(pair, laid), None)
     return (newest[1][0].areas, newest[1][1].areas) if newest else None
 
 

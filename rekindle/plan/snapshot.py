@@ -11,7 +11,7 @@ from rekindle.measures.shared import shared_areas
 from rekindle.plan.facts import facts_of
 from rekindle.plan.shapes import Area, Done, PracticeFacts, Shared, Snapshot
 from rekindle.practice import runs
-from rekindle.reveal.listing import finished_together
+from rekindle.reveal.listing import Table, finished_together
 from rekindle.safety import gate
 from rekindle.vault.store import Body, Vault
 
@@ -29,7 +29,7 @@ def kept(vault: Vault) -> dict[str, Body]:
     return vault.documents(gate.DOCUMENT, runs.HISTORY, "standing", PLAN)
 
 
-def snapshot_of(vault: Vault, pair: Pair | None, today: date, documents: Mapping[str, Body]) -> Snapshot:
+def snapshot_of(vault: Vault, pair: Pair | None, today: date, documents: Mapping[str, Body], laid: Table) -> Snapshot:
     history, plan = runs.tidy(documents[runs.HISTORY]), documents[PLAN]
     clear = gate.counting(documents[gate.DOCUMENT])
     joint = bool(pair) and pair is not None and pair.joint_open(clear, today)
@@ -38,7 +38,7 @@ def snapshot_of(vault: Vault, pair: Pair | None, today: date, documents: Mapping
         practices=practices(),
         started=_day(plan.get("started")) or today,
         areas=_areas(documents["standing"].get("areas", {})),
-        shared=_shared(pair) if pair and joint else None,
+        shared=_shared(pair, laid) if pair and joint else None,
         history=tuple(_done(one) for one in history["recent"]),
         ever=history["ever"],
         declined={slug: date.fromisoformat(day) for slug, day in plan.get("declined", {}).items()},
@@ -62,8 +62,8 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _shared(pair: Pair) -> Shared:
-    both, done = shared_areas(pair), finished_together(pair)
+def _shared(pair: Pair, laid: Table) -> Shared:
+    both, done = shared_areas(pair, laid), finished_together(pair, laid=laid)
     a, b = both if both else (None, None)
     ever: dict[str, int] = {}
     for slug, _ in done:

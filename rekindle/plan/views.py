@@ -15,8 +15,8 @@ from rekindle.plan import reasons, rules
 from rekindle.plan.shapes import Suggestion
 from rekindle.plan.snapshot import MINUTES, PLAN, kept, snapshot_of
 from rekindle.practice import runs
-from rekindle.reveal.listing import Listed, open_for
-from rekindle.reveal.rules import State
+from rekindle.reveal.listing import Table, open_for, table
+from rekindle.reveal.rules import State, shown
 from rekindle.safety.gate import publish
 from rekindle.vault.access import UnlockedRequest, once, unlocked
 from rekindle.vault.store import Body
@@ -28,6 +28,8 @@ ROUND_WORDS = {
     State.EMPTY: ("A question for both of you", "Answer when you like. There is no deadline.", "Answer"),
 }
 KEPT_DECLINES = 60
+# As many as two people open in some months; Today costs the same after years.
+ROUNDS = 16
 
 
 @require_GET
@@ -35,9 +37,10 @@ KEPT_DECLINES = 60
 def today(request: UnlockedRequest) -> HttpResponse:
     """Release what is due (this is a visit), then choose one step from what this person may know."""
     now, pair = timezone.localtime(), pair_for(request)
-    listed, documents = _listed(request, pair, now.date()), kept(request.vault)
+    laid, documents = _laid(request, pair, now.date()), kept(request.vault)
+    listed = open_for(pair, laid=laid) if pair else []
     context = {
-        **_step(request, documents, listed, now.date()),
+        **_step(request, documents, laid, now.date()),
         "hello": _hello(now.hour),
         "pair": pair,
         "parted": pair is None and last_of(request.vault) is not None,
@@ -48,34 +51,35 @@ def today(request: UnlockedRequest) -> HttpResponse:
     return render(request, "plan/today.html", {**context, "day": now.date(), "choices": MINUTES, "once": once(request)})
 
 
-def _listed(request: UnlockedRequest, pair: Pair | None, day: date) -> list[Listed]:
+def _laid(request: UnlockedRequest, pair: Pair | None, day: date) -> Table:
+    """The newest rounds of the two, read once for all that Today makes of them."""
     if pair is None or not pair.ready:
         return []
     if not pair.me.willing:
         # Everybody has a word in the row, whether or not they said one.
         publish(request.vault, pair, day)
-    return open_for(pair)
+    return table(pair, ROUNDS)
 
 
-def _step(request: UnlockedRequest, documents: dict[str, Body], listed: list[Listed], day: date) -> dict[str, Any]:
+def _step(request: UnlockedRequest, documents: dict[str, Body], laid: Table, day: date) -> dict[str, Any]:
     """What the lit card holds: an open run, a first check-up, a suggestion, or rest."""
     practices = catalogue.current().practices
-    if run := _open_run(runs.tidy(documents[runs.HISTORY]), listed):
+    if run := _open_run(runs.tidy(documents[runs.HISTORY]), laid):
         return {"card": "open", "run": run[0], "practice": practices[run[1]]}
     if documents[PLAN].get("off") == day.isoformat():
         return {"card": "off"}
     if not documents["standing"].get("areas"):
         return {"card": "check-up"}
-    found = rules.suggest(snapshot_of(request.vault, pair_for(request), day, documents))
+    found = rules.suggest(snapshot_of(request.vault, pair_for(request), day, documents, laid))
     if not found:
         return {"card": "rest"}
     practice = practices[found[0].slug]
     return {"card": "step", "practice": practice, "together": found[0].together, "why": _why(found[0])}
 
 
-def _open_run(history: Body, listed: list[Listed]) -> tuple[str, str] | None:
+def _open_run(history: Body, laid: Table) -> tuple[str, str] | None:
     """The newest run that waits for this person. One with a sealed answer waits for nobody and has its own card."""
-    sealed = any(one.state is State.MINE for one in listed)
+    sealed = any(shown(one.state) is State.MINE for one, _ in laid)
     for id, slug, together in reversed(history["open"]):
         if slug in catalogue.current().practices and not (together and sealed):
             return id, slug

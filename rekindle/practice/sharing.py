@@ -10,8 +10,9 @@ from rekindle.practice import runs
 from rekindle.reveal.finding import find
 from rekindle.reveal.listing import asked
 from rekindle.reveal.models import Round
-from rekindle.reveal.rounds import Seat, open_round
+from rekindle.reveal.rounds import open_round
 from rekindle.reveal.rules import State, answered
+from rekindle.reveal.seat import Seat
 from rekindle.reveal.words import Body
 from rekindle.vault.store import Kept, Vault
 

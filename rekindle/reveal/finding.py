@@ -4,7 +4,8 @@ from uuid import UUID
 
 from rekindle.couples.pair import Pair, pair_of
 from rekindle.reveal.models import Round
-from rekindle.reveal.rounds import Seat, seat
+from rekindle.reveal.rounds import seat
+from rekindle.reveal.seat import Seat
 from rekindle.vault.store import Vault
 
 

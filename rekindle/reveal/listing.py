@@ -1,12 +1,14 @@
 """The rounds of a couple, as other pages list them."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from rekindle.couples.pair import Pair
-from rekindle.reveal.rounds import Seat, seats
+from rekindle.reveal.rounds import seats
 from rekindle.reveal.rules import State, mark, shown
+from rekindle.reveal.seat import Seat
 from rekindle.reveal.words import Body
 from rekindle.vault.envelope import SealBroken
 
@@ -25,9 +27,25 @@ class Listed:
     mark: str
 
 
-def open_for(pair: Pair, limit: int = 50) -> list[Listed]:
-    """The newest rounds. Those that are due open on the way; those that do not open to this person are left out."""
-    return [Listed(*_told(one, prompt)) for one, prompt in _prompts(pair, limit)]
+# A round and what it asks, as they lie on the table of one request.
+Table = list[tuple[Seat, Body]]
+
+
+def table(pair: Pair, limit: int = 50) -> Table:
+    """The newest rounds with what they ask. Those that are due open on the way.
+
+    Those that do not open to this person are left out.
+    """
+    found = []
+    for one in seats(pair, limit):
+        with suppress(SealBroken):
+            found.append((one, one.asked()))
+    return found
+
+
+def open_for(pair: Pair, limit: int = 50, laid: Table | None = None) -> list[Listed]:
+    """The newest rounds, to be listed; from the table that was `laid` already, if there is one."""
+    return [Listed(*_told(one, prompt)) for one, prompt in (table(pair, limit) if laid is None else laid)]
 
 
 def _told(one: Seat, prompt: Body) -> tuple[UUID, str, State, str, str]:
@@ -38,27 +56,18 @@ def _told(one: Seat, prompt: Body) -> tuple[UUID, str, State, str, str]:
 
 def asked(pair: Pair, prompt: Body) -> Seat | None:
     """The newest round with this question that is not open yet: two who begin apart meet at one table."""
-    for one, found in _prompts(pair):
+    for one, found in table(pair):
         if one.state is not State.OPEN and all(found.get(key) == prompt.get(key) for key in SAME):
             return one
     return None
 
 
-def finished_together(pair: Pair, limit: int = 50) -> list[tuple[str, date]]:
+def finished_together(pair: Pair, limit: int = 50, laid: Table | None = None) -> list[tuple[str, date]]:
     """(practice, day) of every practice with an open round, newest first. Both people hold the same list."""
-    found = [(str(prompt["slug"]), one.round.day) for one, prompt in _prompts(pair, limit) if _finished(one, prompt)]
+    rounds = table(pair, limit) if laid is None else laid
+    found = [(str(prompt["slug"]), one.round.day) for one, prompt in rounds if _finished(one, prompt)]
     return list(dict.fromkeys(found))
 
 
 def _finished(one: Seat, prompt: Body) -> bool:
     return one.state is State.OPEN and prompt["kind"] == "practice"
-
-
-def _prompts(pair: Pair, limit: int = 50) -> list[tuple[Seat, Body]]:
-    found = []
-    for one in seats(pair, limit):
-        try:
-            found.append((one, one.prompt()))
-        except SealBroken:
-            continue
-    return found

@@ -10,8 +10,8 @@ from django.shortcuts import render
 from rekindle import catalogue
 from rekindle.catalogue.structs import Step
 from rekindle.reveal.models import Round
-from rekindle.reveal.rounds import Seat
 from rekindle.reveal.rules import IllegalMove, State, mark, shown
+from rekindle.reveal.seat import Seat
 from rekindle.reveal.words import Body, Said
 from rekindle.vault.envelope import SealBroken
 

@@ -14,8 +14,9 @@ from rekindle.couples.access import pair_for
 from rekindle.reveal.finding import find
 from rekindle.reveal.forms import AnswerForm, ReplyForm
 from rekindle.reveal.pages import calm, step_of, table_of
-from rekindle.reveal.rounds import Seat, may_join
+from rekindle.reveal.rounds import may_join
 from rekindle.reveal.rules import IllegalMove, State
+from rekindle.reveal.seat import Seat
 from rekindle.vault.access import UnlockedRequest, once, unlocked
 
 CLOSED = "Joint steps are not open yet."

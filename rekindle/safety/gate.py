@@ -23,8 +23,8 @@ def clear_until(vault: Vault) -> date | None:
 
 def counting(document: Body) -> date | None:
     """The same, from the document. An answer that an older copy of the database has brought back does not count."""
-    until = document.get("clear_until")
-    if not until or float(document.get("answered", 0)) <= _restored():
+    until, restored = document.get("clear_until"), _restored()
+    if not until or (restored and float(document.get("answered", 0)) <= restored):
         return None
     return date.fromisoformat(until)
 

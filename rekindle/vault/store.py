@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from rekindle.vault.envelope import Place, Scope, SealBroken, open_envelope, seal
-from rekindle.vault.keyring import Keyring, item_mark, open_keyring, seal_keyring
+from rekindle.vault.keyring import Keyring, Pin, item_mark, open_keyring, seal_keyring
 from rekindle.vault.models import Item, Keys
 
 PAGE = 64
@@ -53,6 +53,7 @@ class Vault:
     def __init__(self, person: UUID, ring: bytes) -> None:
         self.person, self._ring, self._depth = person, ring, 0
         self._keyring: Keyring | None = None
+        self._public: tuple[Keyring, Pin] | None = None
 
     @property
     def ring(self) -> bytes:
@@ -71,6 +72,13 @@ class Vault:
         if row is None:
             raise SealBroken
         return row
+
+    @property
+    def public(self) -> Pin:
+        """Own public keys; made once for each keyring that was read, because making them costs more than opening."""
+        if self._public is None or self._public[0] is not self.keyring:
+            self._public = (self.keyring, self.keyring.public())
+        return self._public[1]
 
     @contextmanager
     def change(self) -> Iterator[Keyring]:

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from rekindle.reveal.finding import find
 from rekindle.reveal.models import Answer, Round
-from rekindle.reveal.rounds import Seat, open_round, seat
+from rekindle.reveal.rounds import open_round, seat
 from rekindle.reveal.rules import Act, IllegalMove, State
+from rekindle.reveal.seat import Seat
 from rekindle.vault.envelope import SealBroken
 from tests.cast import NOW, Actor, couple
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from rekindle.reveal.listing import asked, finished_together, open_for
 from rekindle.reveal.models import Answer, Round
-from rekindle.reveal.rounds import Seat, open_round, seat
+from rekindle.reveal.rounds import open_round, seat
 from rekindle.reveal.rules import State
+from rekindle.reveal.seat import Seat
 from rekindle.safety import gate
 from tests.cast import Actor, clear_and_willing, couple
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from rekindle.couples.models import Member
 from rekindle.reveal.models import Answer
-from rekindle.reveal.rounds import Seat, open_round, seat
+from rekindle.reveal.rounds import open_round, seat
 from rekindle.reveal.rules import State
+from rekindle.reveal.seat import Seat
 from rekindle.reveal.words import Said
 from rekindle.vault.envelope import SealBroken
 from rekindle.vault.models import Item, Keys

@@ -5,8 +5,9 @@ from uuid import uuid4
 import pytest
 
 from rekindle.reveal.models import Answer, Round
-from rekindle.reveal.rounds import Seat, open_round, seat
+from rekindle.reveal.rounds import open_round, seat
 from rekindle.reveal.rules import IllegalMove, State
+from rekindle.reveal.seat import Seat
 from rekindle.vault.envelope import SealBroken
 from tests.cast import NOW, Actor, couple
 
