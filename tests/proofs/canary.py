@@ -88,8 +88,9 @@ def _write(canaries: dict[str, list[str]]) -> None:
     _alone(hers, canaries)
     _together(alice, hers, his, canaries)
     _accidents(hers, canaries["error"])
-    _secrets(alice, hers, canaries)
     _gate(alice)
+    # Last, because a new passphrase is a new ring.
+    _secrets(alice, hers, canaries)
 
 
 def _post(client: Any, page: str, **fields: Any) -> Any:
