@@ -20,6 +20,7 @@ from rekindle.vault import ring as rings
 from rekindle.vault.envelope import SealBroken
 from rekindle.vault.kdf import Cost
 from rekindle.vault.models import Item, Keys
+from rekindle.vault.store import Vault
 from rekindle.vault.unlocking import lock, lock_all, unlock
 
 BACKEND = "rekindle.accounts.backend.PassphraseBackend"
@@ -97,7 +98,7 @@ def open_vault(request: HttpRequest, person: Person, proof: Proof, passphrase: s
         return False
     if not Cost(person.keys.ops, person.keys.mem) >= rings.cost_now():
         # This machine now asks for more than the stored wrap cost.
-        set_passphrase(person, passphrase, ring)
+        _wrap_again(person, passphrase, ring)
         renew(request, person)
     unlock(request, ring, shared_device)
     return True
@@ -111,16 +112,36 @@ def renew(request: HttpRequest, person: Person) -> None:
     Device.objects.filter(session_key=before or "").update(session_key=request.session.session_key)
 
 
-def set_passphrase(person: Person, passphrase: str, ring: bytes) -> None:
-    """A new passphrase over the same ring: the words need not be sealed again."""
+def set_passphrase(person: Person, passphrase: str, ring: bytes, recovery: bytes | None = None) -> bytes:
+    """A new passphrase, and a new ring under it, which is returned: the old one opens nothing that comes after.
+
+    The recovery code goes with the old ring, unless its secret is given here.
+    """
     # Before the transaction: half a second of work that no other writer has to wait for.
     proof = prove(passphrase)
     with transaction.atomic():
-        keys = Keys.objects.select_for_update().get(person=person)
-        rings.wrap_by_passphrase(keys, ring, proof.salt, proof.cost, proof.wrap_key)
-        keys.save(update_fields=["salt", "ops", "mem", "by_passphrase"])
-        person.password = proof.stored
-        person.save(update_fields=["password"])
+        renewed = Vault(person.pk, ring).renew()
+        keys = Keys.objects.get(person=person)
+        keys.by_recovery = None
+        if recovery:
+            rings.wrap_by_recovery(keys, renewed, recovery)
+        keys.save(update_fields=["by_recovery"])
+        _store(person, keys, renewed, proof)
+    return renewed
+
+
+def _wrap_again(person: Person, passphrase: str, ring: bytes) -> None:
+    """The same passphrase over the same ring, at today's cost."""
+    proof = prove(passphrase)
+    with transaction.atomic():
+        _store(person, Keys.objects.select_for_update().get(person=person), ring, proof)
+
+
+def _store(person: Person, keys: Keys, ring: bytes, proof: Proof) -> None:
+    rings.wrap_by_passphrase(keys, ring, proof.salt, proof.cost, proof.wrap_key)
+    keys.save(update_fields=["salt", "ops", "mem", "by_passphrase"])
+    person.password = proof.stored
+    person.save(update_fields=["password"])
 
 
 def reset(person: Person, passphrase: str) -> None:

@@ -257,7 +257,7 @@ class Pair:
         """
         with transaction.atomic(), self.vault.change() as keyring:
             if Member.objects.filter(couple=self.couple, left=None).update(left=now.date()):
-                keyring.next_epoch()
+                keyring.break_off()
                 keyring.parted.append(str(self.couple.pk))
                 Grant.objects.filter(couple=self.couple).delete()
         for member in (self.me, self.other):

@@ -85,7 +85,9 @@ def answer(request: UnlockedRequest, id: UUID) -> HttpResponse:
 def taken_back(request: UnlockedRequest, id: UUID) -> HttpResponse:
     """Always works, whatever else is closed."""
     seat = find(request.vault, id, pair_for(request))
-    return redirect("round", id) if seat.take_back() else redirect("us")
+    # One way on from here, whether or not the other one has answered: that is theirs to know.
+    seat.take_back()
+    return redirect("us")
 
 
 @require_POST

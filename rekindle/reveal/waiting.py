@@ -20,7 +20,7 @@ def remember(vault: Vault, answer: UUID, commitment: bytes | None) -> None:
     if commitment:
         after[str(answer)] = commitment.hex()
     if after != before:
-        vault.keep_document(NAME, {"epoch": vault.keyring.epoch, "answers": after}, timezone.now())
+        vault.keep_document(NAME, {"breaks": vault.keyring.breaks, "answers": after}, timezone.now())
 
 
 def waits(vault: Vault, answer: UUID, commitment: bytes) -> bool:
@@ -30,5 +30,5 @@ def waits(vault: Vault, answer: UUID, commitment: bytes) -> bool:
 
 def _known(vault: Vault) -> dict[str, str]:
     kept = vault.document(NAME)
-    # A new epoch begins with a parting, and with a change from outside: what waited before then waits no more.
-    return dict(kept["answers"]) if kept.get("epoch") == vault.keyring.epoch else {}
+    # A parting, or a change from outside, is a break: what waited before then waits no more.
+    return dict(kept["answers"]) if kept.get("breaks") == vault.keyring.breaks else {}

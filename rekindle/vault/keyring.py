@@ -38,6 +38,7 @@ class Keyring(msgspec.Struct):
     said: dict[str, bytes] = {}
     heads: dict[str, str] = {}
     named: dict[str, str] = {}
+    breaks: int = 0
     count: int = 0
     digest: bytes = bytes(32)
     schema: int = SCHEMA
@@ -51,6 +52,11 @@ class Keyring(msgspec.Struct):
         return Pin(
             box=bytes(public.PrivateKey(self.box).public_key), sign=bytes(signing.SigningKey(self.sign).verify_key)
         )
+
+    def break_off(self) -> None:
+        """After a parting or a change from outside: a new data key, and what waited before waits no more."""
+        self.next_epoch()
+        self.breaks += 1
 
     def next_epoch(self) -> None:
         """Begin a new data key; what the old ones sealed still opens."""

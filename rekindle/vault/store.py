@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 import msgspec
 from django.db import transaction
 from django.db.models import QuerySet
+from nacl import utils
 
 from rekindle.vault.envelope import Place, Scope, SealBroken, open_envelope, seal
 from rekindle.vault.keyring import Keyring, Pin, item_mark, open_keyring, seal_keyring
@@ -181,13 +182,31 @@ class Vault:
         """True when every own item is there and is the one last written (count and digest of the keyring)."""
         return self._found() == (self.keyring.count, int.from_bytes(self.keyring.digest, "big"))
 
+    def renew(self) -> bytes:
+        """Begin a new ring and a new data key, and return the ring.
+
+        Whoever has kept the old wraps and the secret to one of them reads nothing that is written from now on. The
+        caller wraps the new ring in the same transaction.
+        """
+        before = self._ring
+        try:
+            with self.change() as keyring:
+                keyring.next_epoch()
+                self._ring = utils.random(32)
+                keyring.count, digest = self._found()
+                keyring.digest = digest.to_bytes(32, "big")
+        except BaseException:
+            self._ring = before
+            raise
+        return self._ring
+
     def accept_as_it_is(self) -> None:
         """Count anew, once the person has been told that something was changed outside of Rekindle.
 
         A new epoch begins, so that what stood before the change can be told from what was written since.
         """
         with self.change() as keyring:
-            keyring.next_epoch()
+            keyring.break_off()
             keyring.count, digest = self._found()
             keyring.digest = digest.to_bytes(32, "big")
 

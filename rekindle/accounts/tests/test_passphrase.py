@@ -7,6 +7,8 @@ from rekindle.accounts.models import Device, Person
 from rekindle.accounts.views.own import CHANGED, NOT_YOURS
 from rekindle.vault.models import Keys, Unlock
 from rekindle.vault.patience import TRIES, WAIT
+from rekindle.vault.ring import ring_by_passphrase
+from rekindle.vault.store import Vault
 from tests.cast import NOW, PASSPHRASE, Actor, actor
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +43,10 @@ def test_the_old_one_is_gone_and_everything_still_opens(alice: Actor) -> None:
     before = bytes(Keys.objects.get(person=alice.person).by_passphrase)
     change(alice.client())
     assert not signs_in(PASSPHRASE) and signs_in(NEW)
-    assert alice.vault.whole() and bytes(Keys.objects.get(person=alice.person).by_passphrase) != before
+    keys = Keys.objects.get(person=alice.person)
+    vault = Vault(alice.person.pk, ring_by_passphrase(keys, NEW))
+    assert vault.whole() and [kept.body for kept in vault.newest("note")] == [{"text": "x"}]
+    assert bytes(keys.by_passphrase) != before
 
 
 def test_the_device_keeps_what_was_said_about_it(alice: Actor) -> None:

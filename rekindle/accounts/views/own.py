@@ -58,14 +58,14 @@ def settings_page(request: UnlockedRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @unlocked
 def passphrase(request: UnlockedRequest) -> HttpResponse:
-    """Change it, over the ring that is open now; every other device is signed out."""
+    """Change it, with new keys for what comes after; every other device is signed out."""
     person = _me(request)
     form = ChangePassphrase(request.POST or None, person=person)
     if form.is_valid() and _proved(person, form, "passphrase_old"):
-        ring = request.vault.ring
-        verbs.set_passphrase(person, form.cleaned_data["passphrase"], ring)
+        had_code = person.keys.by_recovery is not None
+        ring = verbs.set_passphrase(person, form.cleaned_data["passphrase"], request.vault.ring)
         verbs.keep_only(request, person, ring)
-        return render(request, "accounts/done.html", {"what": CHANGED})
+        return render(request, "accounts/done.html", {"what": CHANGED, "code": had_code})
     context = {"form": form, "offered": new_passphrase()}
     return render(request, "accounts/passphrase.html", context, status=400 if form.is_bound else 200)
 
@@ -80,11 +80,20 @@ def recovery(request: UnlockedRequest) -> HttpResponse:
     form, words = WordForm(request.POST), request.POST.get("code", "").split()
     if not (form.is_valid() and _on_paper(words, form) and _proved(_me(request), form)):
         return _show(request, form, words, 400)
-    with request.vault.change():
-        keys = Keys.objects.get(person_id=request.vault.person)
-        wrap_by_recovery(keys, request.vault.ring, recovery_secret(" ".join(words)))
-        keys.save(update_fields=["by_recovery"])
+    _keep_code(request, recovery_secret(" ".join(words)), form.cleaned_data["passphrase"])
     return redirect(local(None) if request.POST.get("first") else reverse("settings"))
+
+
+def _keep_code(request: UnlockedRequest, secret: bytes, passphrase: str) -> None:
+    """Wrap the ring by a new code. One that there was before opens nothing that comes after."""
+    person, keys = _me(request), Keys.objects.get(person_id=request.vault.person)
+    # After a reset by mail the words may have been proved by an older passphrase, which must not become the new one.
+    if keys.by_recovery is not None and check(person, passphrase):
+        verbs.keep_only(request, person, verbs.set_passphrase(person, passphrase, request.vault.ring, secret))
+        return
+    with request.vault.change():
+        wrap_by_recovery(keys, request.vault.ring, secret)
+        keys.save(update_fields=["by_recovery"])
 
 
 def _show(request: UnlockedRequest, form: WordForm, words: list[str], status: int = 200) -> HttpResponse:

@@ -76,7 +76,7 @@ def _open(request: HttpRequest, form: CodeResetForm) -> bool:
         patience.failed(_key(form))
         form.add_error("code", NOT_THE_CODE)
         return False
-    verbs.set_passphrase(person, form.cleaned_data["passphrase"], ring)
+    ring = verbs.set_passphrase(person, form.cleaned_data["passphrase"], ring, secret)
     verbs.end_everywhere(person)
     verbs.sign_in(request, person, timezone.now(), shared_device=True)
     unlock(request, ring, shared_device=True)

@@ -290,3 +290,16 @@ def test_a_page_is_read_with_a_get_and_changed_with_a_post(table: Table) -> None
     assert [client.get(f"/rounds/{id}/{verb}/").status_code for verb in ("answer", "taken-back", "replies")] == [
         405
     ] * 3
+
+
+def test_taking_back_leads_to_the_same_place_whether_or_not_the_other_has_answered() -> None:
+    places = []
+    for answered in (False, True):
+        alice, bob = couple(f"Alice{answered}", f"Bob{answered}")
+        clear_and_willing(alice, bob, now=timezone.now())
+        round = open_round(alice.pair, uuid4(), {"kind": "practice", "title": "x"}, timezone.now()).round
+        seat(alice.pair, round.pk).answer({"text": "hers"})
+        if answered:
+            seat(bob.pair, round.pk).answer({"text": "his"})
+        places.append(alice.client().post(f"/rounds/{round.pk}/taken-back/")["Location"])
+    assert places == ["/us/", "/us/"]
