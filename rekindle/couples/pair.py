@@ -29,6 +29,7 @@ from rekindle.vault.envelope import (
     verify,
 )
 from rekindle.vault.keyring import Pin
+from rekindle.vault.models import Keys
 from rekindle.vault.store import Vault
 from rekindle.vault.words import check_words
 
@@ -51,10 +52,14 @@ class Pair:
     def partner_name(self) -> str:
         return self.other.name
 
+    @cached_property
+    def _id(self) -> str:
+        return str(self.couple.pk)
+
     @property
     def active(self) -> bool:
         """Both are still here. Whoever has left stays away, also when the places in the rows are put back."""
-        if str(self.couple.pk) in self.vault.keyring.parted:
+        if self._id in self.vault.keyring.parted:
             return False
         return all(member.person_id and member.left is None for member in (self.me, self.other))
 
@@ -64,8 +69,8 @@ class Pair:
     def _their_keys(self) -> Pin | None:
         if self.other.person_id is None:
             return None
-        keys = getattr(self.other.person, "keys", None)
-        return Pin(bytes(keys.box), bytes(keys.sign)) if keys else None
+        row = Keys.objects.filter(person_id=self.other.person_id).values_list("box", "sign").first()
+        return Pin(bytes(row[0]), bytes(row[1])) if row else None
 
     @property
     def pin(self) -> Pin | None:
@@ -74,7 +79,7 @@ class Pair:
 
     @property
     def _pinned(self) -> str:
-        return f"{self.couple.pk}/{self.other.place}"
+        return f"{self._id}/{self.other.place}"
 
     @property
     def changed(self) -> bool:
@@ -172,7 +177,7 @@ class Pair:
             return None
 
     def _keys(self) -> dict[int, bytes]:
-        return self.vault.keyring.couples.get(str(self.couple.pk), {})
+        return self.vault.keyring.couples.get(self._id, {})
 
     # Sealing for both
 
@@ -282,9 +287,9 @@ def last_of(vault: Vault) -> Pair | None:
 
 
 def _seen_by(vault: Vault, mine: QuerySet[Member]) -> Pair | None:
-    me = mine.select_related("couple").first()
-    if me is None:
-        return None
-    others = Member.objects.filter(couple=me.couple).exclude(pk=me.pk)
-    other = others.select_related("person__keys").first()
-    return Pair(vault, me.couple, me, other) if other else None
+    # Both rows with one query: this is asked on every page.
+    couple = mine.values("couple")[:1]
+    members = list(Member.objects.filter(couple=couple).select_related("couple"))
+    me = next((one for one in members if one.person_id == vault.person), None)
+    other = next((one for one in members if one is not me), None)
+    return Pair(vault, me.couple, me, other) if me and other else None
