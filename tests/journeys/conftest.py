@@ -94,8 +94,9 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    # Not for the whole session: while it runs, Playwright holds an event loop that the database of other tests refuses.
     with browser() as one:
         yield one
 
