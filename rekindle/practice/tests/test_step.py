@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from rekindle import catalogue
+from rekindle.catalogue.structs import Practice
 from rekindle.practice import runs
 from rekindle.practice.tests.walk import HOSTILE, KEPT, begin, number_of, one_with, practices, sent, walk
 from rekindle.safety import gate
@@ -59,9 +60,18 @@ def test_every_practice_can_be_walked_alone_and_ends_kindly(alice: Actor) -> Non
     assert set(runs.history(alice.vault)["ever"]) == {practice.slug for practice in practices()}
 
 
+def some() -> list[Practice]:
+    """As few practices as hold every kind of step that one person takes."""
+    found: dict[str, Practice] = {}
+    for practice in practices():
+        for step in practice.steps_for(False):
+            found.setdefault(f"{step.kind} {step.pick > 1}", practice)
+    return list({practice.slug: practice for practice in found.values()}.values())
+
+
 def test_what_is_said_is_kept_in_readable_form(alice: Actor) -> None:
     client = alice.client()
-    for practice in practices():
+    for practice in some():
         id = begin(client, practice, harm_ended="yes")
         walk(client, id, practice.steps_for(False))
         for step in practice.steps_for(False):
