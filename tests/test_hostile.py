@@ -1,6 +1,5 @@
 """Six hundred strings that break things, in every field of every form: kept as they are, or refused in one sentence."""
 
-import os
 from collections.abc import Iterator
 from itertools import cycle
 from typing import Any
@@ -14,6 +13,7 @@ from rekindle.accounts.models import Person
 from rekindle.mine import views as mine_views
 from rekindle.web.forms import UNWRITABLE
 from tests.cast import Actor, actor
+from tests.chromium import QUIET, executable
 from tests.proofs import hostile
 from tests.proofs.doors import untouched, visitor
 from tests.proofs.hostile import MARKUP, OTHERS, Field, Form, arrived, fill, forms_on, open_pages, send, shown_again
@@ -160,9 +160,7 @@ def test_markup_in_a_note_is_only_text(live_server: Any, monkeypatch: pytest.Mon
         {"name": name, "value": one.value, "url": live_server.url} for name, one in alice.client().cookies.items()
     ]
     with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=os.environ.get("REKINDLE_CHROMIUM") or "/usr/bin/chromium", args=["--no-sandbox"]
-        )
+        browser = play.chromium.launch(executable_path=executable(), args=[*QUIET])
         context = browser.new_context(bypass_csp=True, base_url=live_server.url)
         context.add_cookies(cookies)
         page, said = context.new_page(), []

@@ -1,7 +1,6 @@
 """A real server on a real file, and real browsers. Nothing is patched here: this is what people get."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -15,6 +14,8 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from tests.chromium import QUIET, executable
 
 ROOT = Path(__file__).resolve().parents[2]
 PHONE, LAPTOP = {"width": 390, "height": 844}, {"width": 1280, "height": 860}
@@ -86,10 +87,8 @@ def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("REKINDLE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=[*quiet, "--no-first-run"])
+        chromium = playwright.chromium.launch(executable_path=executable(), args=[*QUIET])
         yield chromium
         chromium.close()
 

@@ -10,6 +10,7 @@ from rekindle import catalogue
 from rekindle.safety import gate
 from rekindle.safety.tests.recorder import Recorder, Sent
 from tests.cast import Actor, actor
+from tests.chromium import QUIET, executable
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BEGIN, CLEAR = ("POST", "/help/check/begin/"), ("POST", "/help/check/clear/")
@@ -26,7 +27,7 @@ def chromium() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread, where the tests also clear their tables.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as start:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = start.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = start.chromium.launch(executable_path=executable(), args=[*QUIET])
         yield browser
         browser.close()
 

@@ -7,6 +7,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.chromium import QUIET, executable
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.urls("rekindle.web.tests.addresses"),
@@ -20,7 +22,7 @@ def chromium() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread, where the tests also clear their tables.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as play:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=executable(), args=[*QUIET])
         yield browser
         browser.close()
 
