@@ -16,6 +16,10 @@ class Round(models.Model):
     day = models.DateField()
     blob = models.BinaryField()
 
+    class Meta:
+        # The newest are found without reading those of ten years.
+        indexes = [models.Index(fields=["couple", "-day", "-id"], name="newest_rounds")]
+
 
 class Answer(models.Model):
     """One person's answer: `pending` under its author's own key, or sealed to the couple."""

@@ -5,7 +5,7 @@ each with up to
 64 ids. Today opens two or three items however many years there are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -150,7 +150,7 @@ class Vault:
     def newest(self, kind: str) -> Iterator[Kept]:
         """Things of a kind, newest first, opened one by one as they are asked for."""
         for _, page in self._pages(kind):
-            rows = Item.objects.filter(owner_id=self.person).in_bulk(page.ids)
+            rows = self._rows(page.ids)
             for id in reversed(page.ids):
                 if id in rows and (content := self._open(rows[id])).kind == kind:
                     yield Kept(id, kind, content.at, content.body)
@@ -166,7 +166,7 @@ class Vault:
     def documents(self, *names: str) -> dict[str, Body]:
         """Several documents with one query; what is not there yet is empty."""
         ids = {UUID(self.keyring.named[name]): name for name in names if name in self.keyring.named}
-        found = {ids[row.pk]: self._open(row) for row in Item.objects.filter(pk__in=ids, owner_id=self.person)}
+        found = {ids[id]: self._open(row) for id, row in self._rows(ids).items()}
         return {name: found[name].body if name in found and found[name].kind == name else {} for name in names}
 
     def keep_document(self, name: str, body: Body, at: datetime) -> None:
@@ -245,6 +245,10 @@ class Vault:
         kept = self.get(id, "page")
         if kept is not None:
             self._rewrite(id, Content("page", kept.at, msgspec.to_builtins(page)))
+
+    def _rows(self, ids: Iterable[UUID]) -> dict[UUID, Item]:
+        """Own items by id. Asked for their owner as well, SQLite would read all that this person ever kept."""
+        return {id: row for id, row in Item.objects.in_bulk(list(ids)).items() if row.owner_id == self.person}
 
     def _open(self, row: Item) -> Content:
         key = self.keyring.data.get(row.epoch)
