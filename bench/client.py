@@ -47,13 +47,21 @@ class Browser:
             self.streams = None
 
     async def _ask(self, line: str, body: bytes) -> Answer:
+        try:
+            answer = await self._once(line, body)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            # A connection that lay idle was closed meanwhile; every browser then asks again.
+            self.close()
+            answer = await self._once(line, body)
+        self.cookies.update(answer.cookies())
+        return answer
+
+    async def _once(self, line: str, body: bytes) -> Answer:
         if self.streams is None or self.streams[1].is_closing():
             self.streams = await asyncio.open_connection(HOST, self.port)
         reader, writer = self.streams
         writer.write(self._head(line, len(body)) + body)
-        answer = await _read(reader)
-        self.cookies.update(answer.cookies())
-        return answer
+        return await _read(reader)
 
     def _head(self, line: str, length: int) -> bytes:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())

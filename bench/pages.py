@@ -43,7 +43,7 @@ class Page:
             said.append(status)
             return io.BytesIO().write
 
-        answer = self.application({**self.environ, "wsgi.input": io.BytesIO()}, start)  # type: ignore[arg-type]
+        answer = self.application({**self.environ, "wsgi.input": io.BytesIO()}, start)
         body = b"".join(answer)
         answer.close()
         assert said == ["200 OK"], (self.path, said)

@@ -47,9 +47,9 @@ def running(serving: Serving | None = None, **environment: str) -> Iterator[Runn
         env |= {"BENCH_THREADS": str(serving.threads), "BENCH_FOR_KEYS": str(serving.for_keys)}
         env |= {"BENCH_CONN_MAX_AGE": str(serving.kept)}
     began = time.perf_counter()
-    process = subprocess.Popen(command, env=env, stderr=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
     try:
-        _await(port, began)
+        _await(process, port, began)
         yield Running(port, process.pid, time.perf_counter() - began)
     finally:
         process.send_signal(signal.SIGTERM)
@@ -59,15 +59,16 @@ def running(serving: Serving | None = None, **environment: str) -> Iterator[Runn
             process.kill()
 
 
-def _await(port: int, began: float) -> None:
-    while time.perf_counter() - began < PATIENCE:
+def _await(process: subprocess.Popen[bytes], port: int, began: float) -> None:
+    while process.poll() is None and time.perf_counter() - began < PATIENCE:
         try:
             with urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
                 if answer.status == 200:
                     return
         except (URLError, OSError):
             time.sleep(0.02)
-    raise TimeoutError("the server did not come up")
+    process.kill()
+    raise TimeoutError(f"the server did not come up: {process.communicate()[1].decode()[-2000:]}")
 
 
 def _free_port() -> int:
