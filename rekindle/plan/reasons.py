@@ -20,7 +20,7 @@ WORDS = {
     "follows": "It stays with “{area}”, where something helped you lately.",
     "stress": "There is a lot of stress right now, so this one is light.",
     "begin": "A gentle place to begin.",
-    "new": "It opens a part you have not been to yet: “{area}”.",
+    "new": "It opens a part you have not been to yet.",
     "return": "Your last step for “{area}” was a while ago.",
     "again": "You have done this before, and it is made to be done again.",
     "both_matter": "You both said that “{area}” matters {0}.",
