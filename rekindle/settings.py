@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "rekindle.measures",
     "rekindle.practice",
     "rekindle.reveal",
+    "rekindle.ledger",
     "rekindle.plan",
     "rekindle.welcome",
     "rekindle.mine",

@@ -1,0 +1,1 @@
+"""A guided talk: who has the floor, what comes next, and when to pause."""

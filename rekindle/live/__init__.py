@@ -1,0 +1,1 @@
+"""The socket that says "there is something after n", and never what."""
