@@ -5,8 +5,7 @@ from uuid import UUID
 
 from rekindle.couples.pair import Pair
 from rekindle.measures import checkup, shared
-from rekindle.reveal.rounds import may_join
-from rekindle.reveal.views import joint_closed
+from rekindle.safety.gate import joint_closed, may_join
 from rekindle.vault.store import Kept
 
 

@@ -13,10 +13,9 @@ from rekindle.measures import checkup, shared, together, views
 from rekindle.measures.sharing import can_be_compared
 from rekindle.reveal.forms import ReplyForm
 from rekindle.reveal.pages import calm
-from rekindle.reveal.rounds import may_join
 from rekindle.reveal.rules import IllegalMove, State, mark, shown
 from rekindle.reveal.seat import Seat
-from rekindle.reveal.views import joint_closed
+from rekindle.safety.gate import joint_closed, may_join
 from rekindle.vault.access import UnlockedRequest, once, unlocked
 
 

@@ -14,6 +14,7 @@ from rekindle.couples.access import pair_for
 from rekindle.practice import runs
 from rekindle.practice.rules import Doors, Verdict, verdict
 from rekindle.safety import gate
+from rekindle.safety.gate import joint_closed
 from rekindle.vault.access import UnlockedRequest, once, unlocked
 
 ICONS = {
@@ -28,7 +29,6 @@ ICONS = {
     "self-improvement": "sprout",
     "celebrating-progress": "spark",
 }
-CLOSED = "Joint steps are not open yet."
 
 
 class Offer(NamedTuple):
@@ -51,12 +51,6 @@ def doors(request: HttpRequest) -> Doors:
     vault, today, pair = request.vault, timezone.localdate(), pair_for(request)  # type: ignore[attr-defined]
     until = gate.clear_until(vault)
     return Doors(clear=until is not None and today <= until, joint=bool(pair and pair.joint_open(until, today)))
-
-
-def joint_closed() -> str:
-    """The one text for everybody to whom steps for two are not open."""
-    safety = catalogue.current().safety
-    return safety.joint_closed if safety else CLOSED
 
 
 @require_GET

@@ -4,14 +4,13 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from django.utils import timezone
 
 from rekindle.couples.pair import Pair
 from rekindle.reveal.models import Round
 from rekindle.reveal.rules import IllegalMove, State
 from rekindle.reveal.seat import MOVING, Seat
 from rekindle.reveal.words import Body
-from rekindle.safety import gate
+from rekindle.safety.gate import may_join
 from rekindle.vault.envelope import SealBroken
 
 
@@ -27,11 +26,6 @@ def open_round(pair: Pair, id: UUID, prompt: Body, now: datetime) -> Seat:
 def seat(pair: Pair, id: UUID) -> Seat:
     """Raises Round.DoesNotExist for a round of other people."""
     return Seat(pair, Round.objects.prefetch_related("answers").get(pk=id, couple=pair.couple))
-
-
-def may_join(pair: Pair) -> bool:
-    """Whether this couple's joint steps are open to the one who asks: only then anything new is sealed or let go."""
-    return pair.joint_open(gate.clear_until(pair.vault), timezone.localdate())
 
 
 def seats(pair: Pair, limit: int = 50) -> list[Seat]:

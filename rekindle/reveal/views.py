@@ -9,23 +9,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from rekindle import catalogue
 from rekindle.couples.access import pair_for
 from rekindle.reveal.finding import find
 from rekindle.reveal.forms import AnswerForm, ReplyForm
 from rekindle.reveal.pages import calm, step_of, table_of
-from rekindle.reveal.rounds import may_join
 from rekindle.reveal.rules import IllegalMove, State
 from rekindle.reveal.seat import Seat
+from rekindle.safety.gate import joint_closed, may_join
 from rekindle.vault.access import UnlockedRequest, once, unlocked
-
-CLOSED = "Joint steps are not open yet."
-
-
-def joint_closed() -> str:
-    """The one text for everybody to whom steps for two are not open."""
-    safety = catalogue.current().safety
-    return safety.joint_closed if safety else CLOSED
 
 
 @require_GET

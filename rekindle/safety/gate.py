@@ -7,7 +7,9 @@ unfinished or a worried answer needs to send nothing at all.
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
+from django.utils import timezone
 
+from rekindle import catalogue
 from rekindle.couples.pair import Pair
 from rekindle.couples.rules import Willing, willing_until
 from rekindle.vault.store import Body, Vault
@@ -40,6 +42,16 @@ def _restored() -> float:
 def is_clear(vault: Vault, today: date) -> bool:
     until = clear_until(vault)
     return until is not None and today <= until
+
+
+def may_join(pair: Pair) -> bool:
+    """Whether joint steps are open to the one who asks: only then anything new is sealed for two, or let go."""
+    return pair.joint_open(clear_until(pair.vault), timezone.localdate())
+
+
+def joint_closed() -> str:
+    """The one text for everybody to whom joint steps are not open, whatever the cause."""
+    return catalogue.current().safety.joint_closed
 
 
 def wants_joint(vault: Vault) -> bool:

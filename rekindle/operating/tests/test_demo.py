@@ -14,8 +14,9 @@ from rekindle.operating import demo
 from rekindle.operating.trouble import Trouble
 from rekindle.practice import runs
 from rekindle.reveal.listing import open_for
-from rekindle.reveal.rounds import may_join, seats
+from rekindle.reveal.rounds import seats
 from rekindle.reveal.rules import State
+from rekindle.safety.gate import may_join
 from rekindle.vault import ring as rings
 from rekindle.vault.store import Vault
 
