@@ -8,6 +8,7 @@ from pathlib import Path
 from .filling import fill, fill_html
 from .load import languages, load
 from .structs import Catalogue, Measure, Practice, Problem, Reference, Safety, Step, Strategy
+from .talk_structs import TalkKind, Turn
 
 __all__ = [
     "Catalogue",
@@ -18,6 +19,8 @@ __all__ = [
     "Safety",
     "Step",
     "Strategy",
+    "TalkKind",
+    "Turn",
     "content_root",
     "current",
     "fill",

@@ -1,8 +1,10 @@
 """What only shows when files are seen side by side: names that must exist, circles, titles used twice."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 
 from .structs import Measure, Practice, Strategy
+from .talk_structs import TalkKind
 
 STRATEGIES = (
     "open-communication",
@@ -34,11 +36,14 @@ def practices(read: Mapping[str, Practice], files: Iterable[str], keys: frozense
                 yield slug, "needs", f"There is no practice {need} to need. Write a file name without .md."
             elif need in read and read[need].intensity > practice.intensity:
                 yield slug, "needs", f"{need} has a higher intensity. Need something gentler, or raise this one."
-        for key in practice.evidence:
-            if keys and key not in keys:
-                yield slug, "evidence", f"references.yaml has no {key}. Add it there, or correct it."
+        for key in _unheard(practice.evidence, keys):
+            yield slug, "evidence", f"references.yaml has no {key}. Add it there, or correct it."
     for slug in circles(read):
         yield slug, "needs", "Following “needs” from here leads back here. Take one of the needs away."
+
+
+def _unheard(evidence: Iterable[str], keys: frozenset[str]) -> list[str]:
+    return [key for key in evidence if keys and key not in keys]
 
 
 def circles(read: Mapping[str, Practice]) -> list[str]:
@@ -80,3 +85,21 @@ def measures(read: Mapping[str, Measure], keys: frozenset[str]) -> Told:
     for name, measure in read.items():
         if measure.citation and keys and measure.citation not in keys:
             yield name, "citation", f"references.yaml has no {measure.citation}. Add it there, or correct it."
+
+
+def talks(read: Mapping[str, TalkKind], keys: frozenset[str]) -> Told:
+    """Slug, field and sentence for each kind of conversation that does not fit."""
+    titles: dict[str, str] = {}
+    places: dict[int, str] = {}
+    for slug, kind in read.items():
+        first = titles.setdefault(kind.title.casefold(), slug)
+        if first != slug:
+            yield slug, "title", f"“{kind.title}” is also the title of {first}. Give it a title of its own."
+        first = places.setdefault(kind.order, slug)
+        if first != slug:
+            yield slug, "order", f"{first} has “order: {kind.order}” too. Give it a place of its own."
+        if kind.strategy not in STRATEGIES:
+            near = get_close_matches(kind.strategy, STRATEGIES, 1) or [f"one of the ten: {', '.join(STRATEGIES)}"]
+            yield slug, "strategy", f"There is no strategy “{kind.strategy}”. Write {near[0]}."
+        for key in _unheard(kind.evidence, keys):
+            yield slug, "evidence", f"references.yaml has no {key}. Add it there, or correct it."

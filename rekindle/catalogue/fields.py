@@ -95,7 +95,10 @@ def read(head: Values, fields: Mapping[str, Check], notes: Notes, language: str)
         wanted = fields[name](None)
         notes.say(1, f"The field “{name}” is missing. Add a line “{name}:”. {wanted}")
     found = {name: head.value[name] for name in fields if name in head.value}
-    return {name: value for name, value in found.items() if _right(name, value, fields[name], head, notes, language)}
+    lines = {name: head.line(f"$.{name}") for name in found}
+    return {
+        name: value for name, value in found.items() if right(lines[name], name, value, fields[name], notes, language)
+    }
 
 
 def _unknown(name: str, fields: Mapping[str, Check]) -> str:
@@ -105,8 +108,8 @@ def _unknown(name: str, fields: Mapping[str, Check]) -> str:
     return f"There is no field “{name}”. Take the line away; the fields are {', '.join(fields)}."
 
 
-def _right(name: str, value: object, check: Check, head: Values, notes: Notes, language: str) -> bool:
-    line = head.line(f"$.{name}")
+def right(line: int, name: str, value: object, check: Check, notes: Notes, language: str) -> bool:
+    """Whether the value has the right form. What is wrong with it, or with its wording, is noted under `line`."""
     wrong = check(value)
     if wrong:
         notes.say(line, f"“{name}” is not right. {wrong}")

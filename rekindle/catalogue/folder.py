@@ -1,16 +1,18 @@
-"""One language folder: strategies, practices, instruments and the private check."""
+"""One language folder: strategies, practices, instruments, kinds of conversation and the private check."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TypeVar
 
-from . import check, instruments, practice, safety, source
+from . import check, instruments, practice, safety, source, talks
 from .notes import SLUG, Notes, shown
 from .structs import Measure, Practice, Problem, Safety, Strategy
+from .talk_structs import TalkKind
 
 T = TypeVar("T")
 Read = Callable[[Path, Notes], T | None]
+NAMING = "A file name has small letters, digits and hyphens: say-the-thing{}. Rename the file."
 
 
 class Folder:
@@ -23,6 +25,7 @@ class Folder:
         self.strategies: dict[str, Strategy] = {}
         self.practices: dict[str, Practice] = {}
         self.measures: dict[str, Measure] = {}
+        self.talks: dict[str, TalkKind] = {}
         self.safety: Safety | None = None
         self._files: dict[str, Path] = {}
 
@@ -34,6 +37,7 @@ class Folder:
         for slug in check.STRATEGIES:
             self._strategy(slug)
         self._measures(keys)
+        self._talks(keys)
         self.safety = self._one(self.home / "safety.yaml", lambda path, notes: safety.read(path, notes, self.language))
         self._strangers()
         self._side_by_side(keys)
@@ -53,7 +57,7 @@ class Folder:
 
     def _practice(self, path: Path, slug: str) -> Practice | None:
         if not SLUG.fullmatch(path.stem):
-            self._say(path, "A file name has small letters, digits and hyphens: say-the-thing.md. Rename the file.")
+            self._say(path, NAMING.format(".md"))
             return None
         if path.stem in self._files:
             other = shown(self.root, self._files[path.stem])
@@ -69,6 +73,20 @@ class Folder:
                 self.measures[made.name] = made
         for name, field, say in check.measures(self.measures, keys):
             self._say(self.home / "measures" / f"{name}.yaml", say, field)
+
+    def _talks(self, keys: frozenset[str]) -> None:
+        read = [self._talk(path) for path in self._visible(self.home / "talks") if path.suffix == ".yaml"]
+        for made in sorted(filter(None, read), key=lambda each: (each.order, each.slug)):
+            self.talks[made.slug] = made
+        for slug, field, say in [*check.talks(self.talks, keys)]:
+            self._say(self.home / "talks" / f"{slug}.yaml", say, field)
+            self.talks.pop(slug, None)
+
+    def _talk(self, path: Path) -> TalkKind | None:
+        if not SLUG.fullmatch(path.stem):
+            self._say(path, NAMING.format(".yaml"))
+            return None
+        return self._one(path, lambda path, notes: talks.talk(path, notes, self.language))
 
     def _one(self, path: Path, read: Read[T]) -> T | None:
         notes = Notes(shown(self.root, path))
@@ -88,9 +106,10 @@ class Folder:
             for file in self._visible(path):
                 if file.suffix != ".md":
                     self._say(file, "A practice is a file that ends in .md. Rename it, or take it away.")
-        for path in self._visible(self.home / "measures"):
-            if path.suffix != ".yaml":
-                self._say(path, "An instrument is a file that ends in .yaml. Rename it, or take it away.")
+        for folder, what in (("measures", "An instrument"), ("talks", "A kind of conversation")):
+            for path in self._visible(self.home / folder):
+                if path.suffix != ".yaml":
+                    self._say(path, f"{what} is a file that ends in .yaml. Rename it, or take it away.")
 
     def _side_by_side(self, keys: frozenset[str]) -> None:
         for slug, field, say in [*check.practices(self.practices, self._files, keys)]:

@@ -1,6 +1,7 @@
 """YAML values become structs; what msgspec finds wrong becomes a sentence with its line."""
 
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_type_hints
 
@@ -13,7 +14,7 @@ T = TypeVar("T")
 _AT = re.compile(r" - at `(?P<path>[^`]*)`$")
 _PHRASES = (
     (r"Object missing required field `(.+)`", "“{0}” is missing here. Add a line “{0}: …”."),
-    (r"Object contains unknown field `(.+)`", "There is no field “{0}” here. Correct its name, or take it away."),
+    (r"Object contains unknown field `(.+)`", "There is no field “{0}” here. {fitting}."),
     (r"Expected `str(?: \| null)?`, got `(?:int|float|bool|date|datetime)`", "Put this value in quotation marks."),
     (r"Expected `(.+)`, got `(.+)`", "This is {1}; write {0}."),
     (r"Invalid RFC3339 encoded date", "This is no day. Write a day such as 2026-11-23."),
@@ -56,18 +57,29 @@ def _told(message: str, kind: Any) -> tuple[str, str]:
         fits = re.fullmatch(pattern, wrong)
         if fits:
             words = [" or ".join(_PLAIN.get(word, word) for word in each.split(" | ")) for each in fits.groups()]
-            if "unknown field" in wrong:
-                path += f".{fits[1]}"
-            return path, phrase.format(*words, allowed=one_of(_allowed(kind, path)))
+            at = f"{path}.{fits[1]}" if "unknown field" in wrong else path
+            say = phrase.format(*words, allowed=one_of(_allowed(kind, path)), fitting=_fitting(kind, path, words))
+            return at, say
     return path, f"{wrong}. Correct this value."
 
 
 def _allowed(kind: Any, path: str) -> tuple[str, ...]:
-    """The words a field takes, found by following its path through the structs."""
+    """The words a field takes."""
+    words = tuple(each for each in get_args(_at(kind, path)) if isinstance(each, str))
+    return words or ("what the neighbouring files have",)
+
+
+def _fitting(kind: Any, path: str, words: list[str]) -> str:
+    """What to do about an unknown field: the name that was meant, if one is near."""
+    near = get_close_matches(words[0], getattr(_at(kind, path), "__struct_fields__", ()), 1) if words else []
+    return f"Write “{near[0]}”" if near else "Correct its name, or take it away"
+
+
+def _at(kind: Any, path: str) -> Any:
+    """The type of a value, found by following its path through the structs."""
     for name in re.findall(r"\.(\w+)", path):
         hints = get_type_hints(kind) if hasattr(kind, "__struct_fields__") else {}
         kind = hints.get(name)
         inside = [each for each in get_args(kind) if hasattr(each, "__struct_fields__")]
         kind = inside[0] if inside else kind
-    words = tuple(each for each in get_args(kind) if isinstance(each, str))
-    return words or ("what the neighbouring files have",)
+    return kind

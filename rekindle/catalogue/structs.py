@@ -9,6 +9,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from .talk_structs import TalkKind
+
 Mode = Literal["both", "alone", "together"]
 
 
@@ -274,6 +276,7 @@ class Catalogue(Struct, frozen=True):
     strategies: Mapping[str, Strategy]
     practices: Mapping[str, Practice]
     measures: Mapping[str, Measure]
+    talks: Mapping[str, TalkKind]
     references: Mapping[str, Reference]
     helplines: tuple[Country, ...]
     private_check: Safety | None
@@ -291,6 +294,6 @@ class Catalogue(Struct, frozen=True):
         """The practices of one strategy, the gentlest first; empty if there is no such strategy."""
         return tuple(practice for practice in self.practices.values() if practice.strategy == slug)
 
-    def sources_of(self, practice: Practice) -> tuple[Reference, ...]:
-        """The sources a practice leans on."""
-        return tuple(self.references[key] for key in practice.evidence if key in self.references)
+    def sources_of(self, made: Practice | TalkKind) -> tuple[Reference, ...]:
+        """The sources a practice or a kind of conversation leans on."""
+        return tuple(self.references[key] for key in made.evidence if key in self.references)

@@ -4,6 +4,8 @@ from pathlib import Path
 
 from rekindle.catalogue.check import STRATEGIES
 
+from .talk import TALK
+
 PRACTICE = """\
 ---
 title: {title}
@@ -153,7 +155,7 @@ def slug_of(number: int, which: int) -> str:
 
 
 def build(root: Path) -> Path:
-    """Ten strategies with three practices each, one instrument, one source, thirty-one countries."""
+    """Ten strategies with three practices each, one instrument, one kind of conversation, a source, 31 countries."""
     home = root / "en"
     for number, slug in enumerate(STRATEGIES, 1):
         write(home / "strategies" / slug / "strategy.md", STRATEGY.format(title=f"Strategy {number}", order=number))
@@ -163,6 +165,7 @@ def build(root: Path) -> Path:
             )
             write(home / "strategies" / slug / f"{slug_of(number, which)}.md", text)
     write(home / "measures" / "two.yaml", MEASURE)
+    write(home / "talks" / "one-thing.yaml", TALK)
     write(home / "safety.yaml", SAFETY)
     write(root / "references.yaml", REFERENCES)
     write(root / "helplines.yaml", DIRECTORIES + "countries:\n" + "".join(COUNTRY.format(code=code) for code in CODES))
