@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "rekindle.practice",
     "rekindle.reveal",
     "rekindle.ledger",
+    "rekindle.dialogue",
     "rekindle.plan",
     "rekindle.welcome",
     "rekindle.mine",

@@ -16,9 +16,10 @@ from uuid import UUID, uuid5
 import msgspec
 from django.db import transaction
 
-from rekindle.couples.pair import Pair
+from rekindle.couples.pair import Pair, pair_of
 from rekindle.ledger.models import Entry, Thread
 from rekindle.vault.envelope import Raw, SealBroken
+from rekindle.vault.store import Vault
 
 Body = dict[str, Any]
 T = TypeVar("T")
@@ -83,6 +84,21 @@ def begin(pair: Pair, kind: str, id: UUID, about: Body, now: datetime) -> None:
     Thread.objects.get_or_create(
         pk=id, couple=pair.couple, kind=kind, defaults={"place": pair.me.place, "day": now.date(), "blob": blob}
     )
+
+
+def theirs(vault: Vault, kind: str, id: UUID, pair: Pair | None = None) -> Pair:
+    """The couple whose thread this is, now or earlier. `pair` is the one this person is in now.
+
+    Raises Thread.DoesNotExist for a thread of other people, and for one that is gone.
+    """
+    couple = Thread.objects.values_list("couple_id", flat=True).get(
+        pk=id, kind=kind, couple__members__person=vault.person
+    )
+    if pair is None or pair.couple.pk != couple:
+        pair = pair_of(vault, couple)
+    if pair is None:
+        raise Thread.DoesNotExist
+    return pair
 
 
 def read(pair: Pair, kind: str, id: UUID) -> Book:

@@ -22,7 +22,7 @@ class Place(NamedTuple):
 TABS = {"today": "Today", "practices": "Practices", "us": "Us", "mine": "Mine", "help": "Help"}
 # Names of addresses that begin otherwise than their tab: the first word of the name, then the tab it belongs to.
 BELONGS = {
-    **dict.fromkeys(("practice", "strategy"), "practices"),
+    **dict.fromkeys(("practice", "strategy", "talk", "talks"), "practices"),
     **dict.fromkeys(("tonight", "round"), "today"),
     **dict.fromkeys(("check", "result"), "us"),
     **dict.fromkeys(("device", "devices", "email", "export", "passphrase", "recovery", "leave"), "settings"),

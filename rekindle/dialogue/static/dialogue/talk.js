@@ -1,0 +1,2 @@
+// Clocks, a screen that stays awake, a soft sign when the floor changes hands. A talk works without any of it.
+import "./clock.js";
