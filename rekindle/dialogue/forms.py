@@ -67,7 +67,7 @@ class ActForm(forms.Form):
 
     act = forms.ChoiceField(choices=[(act.value, act.value) for act in Act])
     by = forms.ChoiceField(choices=[("a", "a"), ("b", "b")])
-    n = forms.IntegerField(min_value=0, max_value=1_000_000)
+    moment = forms.CharField(max_length=40)
     once = forms.UUIDField()
     first = forms.ChoiceField(choices=[("a", "a"), ("b", "b")], required=False)
     back = forms.CharField(required=False, max_length=20)
@@ -96,7 +96,7 @@ class ActForm(forms.Form):
         once = uuid5(said["once"], f"{said['by']}/{act}")
         words = act in (*(WITH_WORDS if self.typed else ()), Act.CLOSE)
         text = said["text"].strip() if words else ""
-        done = Done(once, act, said["by"], said["n"], said["first"], back, text)
+        done = Done(once, act, said["by"], said["moment"], said["first"], back, text)
         return replace(done, next=said["next"].strip(), keep=said["keep"]) if act is Act.CLOSE else done
 
 

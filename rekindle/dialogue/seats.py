@@ -51,7 +51,8 @@ class Clock:
 
     @property
     def words(self) -> str:
-        return f"{self.left // 60}:{self.left % 60:02}"
+        hours, minutes, seconds = self.left // 3600, self.left // 60 % 60, self.left % 60
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}"
 
     @property
     def share(self) -> int:
@@ -188,9 +189,8 @@ class Seat:
         return self.talk.since + REST if self.talk.since else None
 
     @property
-    def key(self) -> str:
-        """Changes when the screen does: then its heading is read out."""
-        return f"{self.talk.turn}-{self.talk.round}-{self.screen}"
+    def moment(self) -> str:
+        return self.talk.moment(self.place)
 
 
 def _clock(now: datetime, ends: datetime, total: timedelta) -> Clock:

@@ -76,6 +76,11 @@ class Talk:
     def here(self) -> Turn:
         return self.turns[self.turn]
 
+    def moment(self, place: str) -> str:
+        """A name for what this person is asked just now; it stays while the other does what changes nothing here."""
+        waits = "-waits" if place in self.said else ""
+        return f"{self.turn}-{self.round}-{self.phase}{waits}"
+
     @property
     def speaker(self) -> str:
         """The place of who has the floor; "" when both have it, or nobody yet."""

@@ -123,12 +123,12 @@ def table(pair: Pair, id: UUID) -> Table:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """One act as it was sent. `n`: where the talk stood for whoever acted; `by`: a place; `once`: the form's key."""
+    """One act as it was sent. `moment`: what was asked on the page it came from; `by`: a place; `once`: its key."""
 
     once: UUID
     act: Act
     by: str
-    n: int
+    moment: str
     first: str = ""
     back: datetime | None = None
     text: str = ""
@@ -139,8 +139,7 @@ class Done:
 def act(pair: Pair, id: UUID, done: Done, now: datetime) -> int:
     """Do it, and return the number of the newest entry. Raises IllegalMove, with nothing changed.
 
-    The same form sent twice is one act. An act made before one saw what the other did is refused, for it was meant for
-    another moment; a pause and a stop are not.
+    The same form sent twice is one act. One that was meant for another moment is refused; a pause and a stop are not.
     """
     with ledger.writing(pair, KIND, id) as book:
         here = Table(book)
@@ -148,7 +147,7 @@ def act(pair: Pair, id: UUID, done: Done, now: datetime) -> int:
             return book.n
         if done.by != pair.me.place and here.way != ONE_PHONE:
             raise IllegalMove(NOT_YOURS)
-        if done.n != book.n and done.act not in ANY_TIME:
+        if done.moment != here.talk.moment(done.by) and done.act not in ANY_TIME:
             raise IllegalMove(NOT_NOW)
         talk = after(here.talk, done.act, done.by, Given(now, done.first, done.back))
         book.add(done.once, _body(done), now)

@@ -12,7 +12,6 @@ from rekindle import catalogue
 from rekindle.dialogue import talking
 from rekindle.dialogue.shapes import Act
 from rekindle.dialogue.talking import Setup, Table
-from rekindle.ledger.models import Thread
 from tests.cast import Actor, clear_and_willing, couple
 
 
@@ -36,14 +35,15 @@ class Side:
         found = re.search(r"<h1[^>]*>(.*?)</h1>", self.look())
         return found[1] if found else ""
 
+    def moment(self, by: str = "") -> str:
+        """What the page of now is about, for one of the two."""
+        table = self.table
+        return "over" if table.over else table.talk.moment(by or table.pair.me.place)
+
     def press(self, act: Act, **more: Any) -> Any:
         """Send an act as the page of now would."""
-        sent = {
-            "act": act.value,
-            "by": self.actor.pair.me.place,
-            "n": Thread.objects.get(pk=self.id).n,
-            "once": uuid4(),
-        }
+        by = more.get("by", self.actor.pair.me.place)
+        sent = {"act": act.value, "by": by, "moment": self.moment(by), "once": uuid4()}
         return self.client.post(f"/talks/{self.id}/acts/", sent | more)
 
 

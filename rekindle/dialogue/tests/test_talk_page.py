@@ -75,9 +75,9 @@ def test_words_are_needed_where_words_are_the_act(act: Act) -> None:
 
 def test_words_that_came_too_late_stay_in_the_page() -> None:
     alice, bob = typed()
-    seen = alice.table.book.n
+    seen = alice.moment()
     bob.press(Act.PAUSE)
-    answer = alice.press(Act.DONE, n=seen, text="my long sentence")
+    answer = alice.press(Act.DONE, moment=seen, text="my long sentence")
     assert answer.status_code == 409 and "moved on" in answer.text
     assert "my long sentence" in answer.text and "Not sent." in answer.text
     assert alice.table.talk.phase is Phase.PAUSED
@@ -86,18 +86,36 @@ def test_words_that_came_too_late_stay_in_the_page() -> None:
 def test_a_pause_and_a_stop_work_whatever_the_other_one_did() -> None:
     alice, bob = sides()
     to_speak(alice, bob)
-    seen = alice.table.book.n
+    seen = bob.moment()
     alice.press(Act.DONE)
-    assert bob.press(Act.PAUSE, n=seen).status_code == 302
-    assert bob.press(Act.STOP, n=seen).status_code == 302
+    assert bob.press(Act.PAUSE, moment=seen).status_code == 302
+    assert bob.press(Act.STOP, moment=seen).status_code == 302
     assert Thread.objects.get(pk=bob.id).closed
+
+
+def test_what_the_other_one_does_meanwhile_does_not_undo_my_yes() -> None:
+    alice, bob = sides()
+    seen = bob.moment()
+    alice.press(Act.AGREE)
+    assert bob.press(Act.AGREE, moment=seen).status_code == 302
+    assert alice.table.talk.phase is Phase.WHO
+
+
+def test_two_who_press_begin_at_once_begin_once() -> None:
+    alice, bob = sides()
+    alice.press(Act.AGREE)
+    bob.press(Act.AGREE)
+    seen = bob.moment()
+    alice.press(Act.BEGIN, first="a")
+    assert bob.press(Act.BEGIN, first="b", moment=seen).status_code == 409
+    assert alice.table.talk.speaker == "a"
 
 
 def test_the_same_form_twice_is_one_act() -> None:
     alice, bob = sides()
-    once, n = uuid4(), 0
+    once, seen = uuid4(), alice.moment()
     for _ in range(2):
-        assert alice.press(Act.AGREE, once=once, n=n).status_code == 302
+        assert alice.press(Act.AGREE, once=once, moment=seen).status_code == 302
     assert alice.table.book.n == 1 and alice.table.talk.said == {"a"}
     # Another button of the same page is another act.
     assert bob.press(Act.AGREE).status_code == 302
@@ -234,7 +252,7 @@ def test_the_part_of_the_page_alone() -> None:
     alice, _ = sides()
     part = alice.client.get(f"/talks/{alice.id}/", headers={"x-part": "1"}).text
     assert part.lstrip().startswith("<main") and "<html" not in part and 'data-n="0"' in part
-    sent = {"act": "agree", "by": "a", "n": 0, "once": str(uuid4())}
+    sent = {"act": "agree", "by": "a", "moment": alice.moment(), "once": str(uuid4())}
     answer = alice.client.post(f"/talks/{alice.id}/acts/", sent, headers={"x-part": "1"})
     assert answer.status_code == 200 and 'data-n="1"' in answer.text and "<html" not in answer.text
 
