@@ -99,6 +99,8 @@ class Seat:
     def title(self) -> str:
         if self.talk.phase is Phase.SPEAK and self.role != "listener":
             return self._own_title()
+        if self.brief:
+            return f"And {self.name}?"
         if self.screen == "paused" and "READY" in self.can:
             return "Time to come back"
         titles = TITLES | (TYPED_TITLES if self.talk.typed else {})
@@ -112,6 +114,21 @@ class Seat:
     @property
     def across(self) -> bool:
         return self.second and self.talk.phase in OF_ONE and self.role != "both"
+
+    @property
+    def compact(self) -> bool:
+        """Room is short: two halves, or a field to write in."""
+        return self.shared or self.talk.typed
+
+    @property
+    def asked(self) -> bool:
+        """Whether this person is asked what the other one has to answer too."""
+        return bool(self.can & {"AGREE", "CLOSE", "READY"})
+
+    @property
+    def brief(self) -> bool:
+        """The far one where both are asked the same: the near one has said what it is about."""
+        return self.second and not self.across
 
     @property
     def ready(self) -> bool:
@@ -207,4 +224,6 @@ def seats(table: Table, now: datetime) -> list[Seat]:
         return [Seat(table, mine, now)]
     # Whoever has the floor sits on the near side, so that their words are the right way up.
     near = table.talk.speaker or mine
-    return [Seat(table, near, now, shared=True), Seat(table, other(near), now, shared=True, second=True)]
+    far = Seat(table, other(near), now, shared=True, second=True)
+    found = [Seat(table, near, now, shared=True)]
+    return [*found, far] if far.across or far.asked else found

@@ -150,7 +150,7 @@ def test_one_phone_shows_both_and_turns_the_listener_round() -> None:
     page = dana.look()
     assert page.count('class="half') == 2 and page.count("turned") == 1
     assert page.index("For Evan") < page.index("For Dana") and page.count("<h1") == 1
-    assert page.count("I need a pause") == page.count("Stop here") == 2
+    assert page.count("I need a pause") == page.count("Stop here") == 2 and "left, <span" in page
 
 
 def test_a_pause_lasts_twenty_minutes_and_brings_both_back() -> None:

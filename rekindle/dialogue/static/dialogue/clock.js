@@ -9,7 +9,7 @@ function show(ring) {
   const seconds = String(left % 60).padStart(2, "0");
   ring.querySelector("[data-left]").textContent = hours ? `${hours}:${minutes.padStart(2, "0")}:${seconds}` : `${minutes}:${seconds}`;
   const share = Math.min(100, (100 * left) / Number(ring.dataset.total));
-  ring.querySelector(".left").setAttribute("stroke-dasharray", `${share} 100`);
+  ring.querySelector(".left")?.setAttribute("stroke-dasharray", `${share} 100`);
   if (left === 0) ended(ring);
 }
 
