@@ -9,6 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from rekindle.couples.models import Grant, Invitation, Member
+from rekindle.ledger import book
+from rekindle.ledger.models import Entry, Thread
 from rekindle.reveal.models import Answer, Reply, Round
 from rekindle.reveal.seat import Seat
 from rekindle.vault import kdf
@@ -26,6 +28,7 @@ RUNS, EACH = 4, 500
 PARTS = {
     "vault_item": "own",
     "reveal": "rounds",
+    "ledger": "threads",
     "couples_invitation": "ring",
     "couples": "two",
     "accounts": "ring",
@@ -81,7 +84,8 @@ def _rows_of(*people: Actor) -> set[tuple[str, int]]:
     found: list[tuple[Any, dict[str, Any]]] = [
         (Item, {"owner__in": ids}),
         *((model, {"person__in": ids}) for model in (Keys, Invitation)),
-        *((model, {"couple": couple}) for model in (Member, Grant, Round)),
+        *((model, {"couple": couple}) for model in (Member, Grant, Round, Thread)),
+        (Entry, {"thread_id__in": list(Thread.objects.filter(couple=couple).values_list("pk", flat=True))}),
         *((model, {"round_id__in": rounds}) for model in (Answer, Reply)),
     ]
     rows = [(model, model.objects.filter(**whose).extra(select={"row": "rowid"})) for model, whose in found]
@@ -105,7 +109,7 @@ def test_no_change_of_one_value_exposes_or_forges_anything(world: World, run: in
     assert refused < EACH / 5
 
 
-PAGES = ("/today/", "/us/", "/mine/", "/rounds/{}/")
+PAGES = ("/today/", "/us/", "/mine/", "/rounds/{}/", "/talks/")
 
 
 def test_pages_stay_calm_whatever_was_changed(world: World) -> None:
@@ -150,6 +154,13 @@ def test_without_the_binding_to_a_place_forged_items_are_seen(monkeypatch: pytes
 def test_without_the_binding_to_a_round_a_reply_under_another_question_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Seat, "_inside", lambda self, row: row.pk)
     found, _ = harm_of(House(build()), changes(1, 20, "reveal_reply.round_id"))
+    assert any("not what was put in" in one for one in found)
+
+
+def test_without_the_chain_an_entry_under_another_number_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(book, "_inside", lambda row: row.pk)
+    monkeypatch.setattr(book, "digest", lambda blob: b"")
+    found, _ = harm_of(House(build()), changes(1, 60, "ledger_entry.n"))
     assert any("not what was put in" in one for one in found)
 
 

@@ -19,16 +19,19 @@ TURNS = (
 )
 TEXT = """# Dialogue
 
-A talk is a thread of the ledger (`docs/mechanics/ledger.md`). Each entry is one act; where the talk stands is worked out by the table in
-`rekindle/dialogue/rules.py`, which knows no kind of talk by name: a kind (`content/<language>/talks/*.yaml`) declares its turns, and their shape is
-sealed into the thread when it begins, so that an upgrade in the middle changes nothing.
+A talk is a thread of the ledger (`docs/mechanics/ledger.md`). Each entry is one act; where the talk stands is
+worked out by the table in `rekindle/dialogue/rules.py`, which knows no kind of talk by name: a kind
+(`content/<language>/talks/*.yaml`) declares its turns, and their shape is sealed into the thread when it begins, so
+that an upgrade in the middle changes nothing.
 
-- **An act is for a moment.** Its form names what was asked of whoever pressed it. If that is asked no more, because the other one was first, it is refused
-  and nothing changes; words that came with it stay in the page. A pause and a stop are taken whatever has happened.
+- **An act is for a moment.** Its form names what was asked of whoever pressed it. If that is asked no more, because
+  the other one was first, it is refused and nothing changes; words that came with it stay in the page. A pause and
+  a stop are taken whatever has happened.
 - **The same form twice is one act**: its key is the id of the entry.
-- **Time is a courtesy.** `ends` is the server’s; at nothing the page says “whenever you’re ready”. Only a pause holds: twenty minutes at least.
-- **Words** are there in a typed talk alone, sealed to both. At the end the entries are deleted, but for what each says last, if both keep theirs.
-  What one says last is shown to the other when both have said theirs.
+- **Time is a courtesy.** `ends` is the server’s; at nothing the page says “whenever you’re ready”. Only a pause
+  holds: twenty minutes at least.
+- **Words** are there in a typed talk alone, sealed to both. At the end the entries are deleted, but for what each
+  says last, if both keep theirs. What one says last is shown to the other when both have said theirs.
 - **On one phone** whoever holds it acts for both; everywhere else nobody acts for the other.
 
 ## Who may do what
@@ -48,9 +51,9 @@ stateDiagram-v2
 
 ## Proof
 
-`rekindle/dialogue/tests/test_rules.py`: every phase, act and person; a state machine of Hypothesis over any history (nobody is stuck, both can always
-pause and stop, one has the floor at a time, nobody reads too early). `bin/mutants` changes the rules one place at a time and runs these tests:
-{mutants}
+`rekindle/dialogue/tests/test_rules.py`: every phase, act and person; a state machine of Hypothesis over any history
+(nobody is stuck, both can always pause and stop, one has the floor at a time, nobody reads too early).
+`bin/mutants` changes the rules one place at a time and runs these tests: {mutants}
 
 Drawn by `python -m rekindle.dialogue.diagram`; a test keeps it current.
 """

@@ -80,7 +80,7 @@ class Book:
 
 def begin(pair: Pair, kind: str, id: UUID, about: Body, now: datetime) -> None:
     """Open a thread. The same form sent twice opens one. Raises NotNow once the couple is over."""
-    blob = pair.seal(id, msgspec.json.encode(about))
+    blob = pair.seal(_head(id, kind), msgspec.json.encode(about))
     Thread.objects.get_or_create(
         pk=id, couple=pair.couple, kind=kind, defaults={"place": pair.me.place, "day": now.date(), "blob": blob}
     )
@@ -143,7 +143,7 @@ def _opened(pair: Pair, row: Entry) -> Inside:
 
 def about(pair: Pair, thread: Thread) -> Body:
     """What a thread is about. Raises SealBroken."""
-    return _decoded(pair.open(thread.pk, bytes(thread.blob), thread.place), Body)
+    return _decoded(pair.open(_head(thread.pk, thread.kind), bytes(thread.blob), thread.place), Body)
 
 
 def _decoded(content: bytes, shape: type[T]) -> T:
@@ -152,6 +152,11 @@ def _decoded(content: bytes, shape: type[T]) -> T:
     except (msgspec.DecodeError, RecursionError):
         # The other one's side may have sealed anything.
         raise SealBroken from None
+
+
+def _head(id: UUID, kind: str) -> UUID:
+    """What a thread is sealed as: taken for one of another kind it does not open."""
+    return uuid5(id, kind)
 
 
 def _inside(row: Entry) -> UUID:

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from rekindle.couples.models import Member
 from rekindle.couples.pair import Pair, pair_of
+from rekindle.ledger import book as ledger
+from rekindle.ledger.models import Thread
 from rekindle.measures import checkup
 from rekindle.practice import runs
 from rekindle.reveal.models import Round
@@ -48,10 +50,13 @@ def view(
         seen |= _things(one.vault)
     if "two" in parts:
         for pair in pairs(one.vault):
-            seen |= _two(pair, today) | _rounds(pair, rounds)
+            seen |= _two(pair, today) | _rounds(pair, rounds) | _threads(pair)
     if "rounds" in parts:
         for pair in known:
             seen |= _rounds(pair, rounds)
+    if "threads" in parts:
+        for pair in known:
+            seen |= _threads(pair)
     return {**seen, ("ring",): _ring(one)} if "ring" in parts else seen
 
 
@@ -89,6 +94,15 @@ def _rounds(pair: Pair, only: set[UUID] | None) -> Seen:
         seat = Seat(pair, round)
         readers = {"asked": seat.prompt, "mine": seat.my_words, "theirs": seat.their_words, "list": seat.replies}
         seen |= {(pair.couple.pk, round.pk, name): read(reader) for name, reader in readers.items()}
+    return seen
+
+
+def _threads(pair: Pair) -> Seen:
+    seen: Seen = {}
+    for id, kind in Thread.objects.filter(couple=pair.couple).values_list("pk", "kind"):
+        book = read(lambda id=id, kind=kind: ledger.read(pair, kind, id))
+        said = [(one.n, one.place, one.body) for one in book.entries] if book else CLOSED
+        seen |= {(pair.couple.pk, id, "about"): book and (kind, book.about), (pair.couple.pk, id, "said"): said}
     return seen
 
 

@@ -15,6 +15,7 @@ from rekindle.reveal.models import Round
 from rekindle.reveal.rounds import open_round, seat
 from rekindle.reveal.seat import Seat
 from tests.cast import Actor, actor, clear_and_willing, couple
+from tests.proofs.talked import kept_talk, open_talk
 
 # In every text that is one person's alone, and in every text that two may read.
 OWN, SHARED = "wisteria{}own", "juniper{}both"
@@ -32,6 +33,8 @@ class World:
     run: UUID
     check_up: UUID
     rounds: dict[str, UUID] = field(default_factory=dict)
+    talk: UUID = UUID(int=0)
+    kept_talk: UUID = UUID(int=0)
 
     @property
     def people(self) -> dict[str, Actor]:
@@ -56,6 +59,9 @@ def build() -> World:
     kept = [_things(one, now) for one in (alice, bob, charlie, dana, evan)]
     world = World(alice, bob, charlie, dana, evan, *kept[0])
     world.rounds = _rounds(alice, bob, now)
+    world.kept_talk = kept_talk(alice, bob, shared(alice), now)
+    world.talk = open_talk(alice, bob, shared(alice), now)
+    kept_talk(dana, evan, shared(dana), now)
     _open_with_reply(dana, evan, open_round(dana.pair, uuid4(), _asked(dana, "apart"), now).round, now)
     dana.pair.part(now)
     return world

@@ -193,6 +193,8 @@ def test_another_time_within_a_week_and_both_say_again_that_they_are_ready() -> 
         with pytest.raises(IllegalMove):
             do(paused, Act.LATER, minute=20, back=back)
     assert do(paused, Act.LATER, minute=20, back=NOW + minutes(20) + LONGEST_REST).back
+    with pytest.raises(IllegalMove):
+        do(paused, Act.LATER, minute=5, back=NOW + minutes(19))
     assert do(paused, Act.LATER, minute=5, back=NOW + minutes(20)).back == NOW + minutes(20)
     with pytest.raises(IllegalMove):
         do(paused, Act.LATER, minute=60, back=NOW + minutes(59))

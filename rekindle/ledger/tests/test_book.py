@@ -93,7 +93,8 @@ def change(what: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "what", ["left out", "the last left out", "moved", "in the other one's name", "words swapped", "number", "about"]
+    "what",
+    ["left out", "the last left out", "moved", "in the other one's name", "words swapped", "number", "about"],
 )
 def test_a_changed_row_shows_nothing(two: tuple[Actor, Actor], what: str) -> None:
     alice, bob = two
@@ -103,6 +104,12 @@ def test_a_changed_row_shows_nothing(two: tuple[Actor, Actor], what: str) -> Non
     for one in two:
         with pytest.raises(SealBroken):
             read(one)
+
+
+def test_a_talk_is_not_passed_off_as_something_else(two: tuple[Actor, Actor]) -> None:
+    Thread.objects.update(kind="concern")
+    with pytest.raises(SealBroken):
+        book.read(two[0].pair, "concern", ID)
 
 
 def forge(pair: Pair) -> None:
