@@ -12,7 +12,7 @@ from .structs import Catalogue, Problem
 
 
 def check_content(as_json: bool, out: TextIO, err: TextIO, root: Path | None = None, today: date | None = None) -> int:
-    """Writes every problem, and how many practices each strategy has in each language. 0 if all is well, else 1."""
+    """Writes every problem, and how many practices each strategy has, by language. 0 if all is well, else 1."""
     root = root or content_root()
     shared, problems = load_shared(root, today or date.today())
     cats = []
@@ -41,6 +41,7 @@ def _json(cats: list[Catalogue], problems: list[Problem], out: TextIO) -> None:
 def _plain(cats: list[Catalogue], problems: list[Problem], out: TextIO, err: TextIO) -> None:
     for each in problems:
         err.write(f"{each.file}:{each.line}: {each.say}\n")
-    for slug, counts in _counts(cats).items():
-        out.write(f"{slug}: {', '.join(f'{count} ({language})' for language, count in counts.items())}\n")
+    talks = {"kinds of conversation": {cat.language: len(cat.talks) for cat in cats}}
+    for name, counts in (_counts(cats) | talks).items():
+        out.write(f"{name}: {', '.join(f'{count} ({language})' for language, count in counts.items())}\n")
     out.write(f"{len(problems)} to mend.\n" if problems else "Everything is in order.\n")

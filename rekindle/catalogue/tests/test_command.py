@@ -48,6 +48,13 @@ def test_plain_text_names_file_and_line(root: Path) -> None:
     assert out.endswith("1 to mend.\n")
 
 
+def test_plain_text_counts_what_was_read(root: Path) -> None:
+    code, out, err = _run(root, False)
+    assert (code, err) == (0, "")
+    assert out.splitlines()[0] == "open-communication: 3 (en)"
+    assert out.splitlines()[-2:] == ["kinds of conversation: 1 (en)", "Everything is in order."]
+
+
 def test_a_second_language_is_checked_too(root: Path) -> None:
     (root / "de").mkdir()
     code, out, _ = _run(root, True)

@@ -6,13 +6,14 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rekindle.catalogue import markdown, practice
+from rekindle.catalogue import markdown, practice, talks
 from rekindle.catalogue.load import load
 from rekindle.catalogue.markdown import TextLine
 from rekindle.catalogue.notes import Notes
 from rekindle.catalogue.source import Unreadable, parse
 
 from .build import PRACTICE, slug_of
+from .talk import TALK
 
 GOOD = PRACTICE.format(title="A title", intensity=1, tonight="true")
 PIECES = [
@@ -61,6 +62,19 @@ def test_a_spoilt_practice_never_raises(tmp_path: Path, at: int, drop: int, piec
 
 
 @quick
+@given(at=st.integers(0, len(TALK)), drop=st.integers(0, 40), piece=st.sampled_from(PIECES) | st.text(max_size=8))
+def test_a_spoilt_talk_never_raises(tmp_path: Path, at: int, drop: int, piece: str) -> None:
+    data = (TALK[:at] + piece + TALK[at + drop :]).encode("utf-8", "surrogatepass")
+    path = tmp_path / "spoilt.yaml"
+    path.write_bytes(data)
+    notes = Notes("spoilt.yaml")
+    made = talks.talk(path, notes, "en")
+    assert (made is None) == bool(notes.problems)
+    assert all(1 <= each.line <= data.count(b"\n") + 1 for each in notes.problems)
+    assert all(each.say.endswith(".") and "Traceback" not in each.say for each in notes.problems)
+
+
+@quick
 @given(data=st.binary(max_size=60))
 def test_bytes_in_any_file_never_raise(tmp_path: Path, data: bytes) -> None:
     for name in (
@@ -68,13 +82,14 @@ def test_bytes_in_any_file_never_raise(tmp_path: Path, data: bytes) -> None:
         "helplines.yaml",
         "en/safety.yaml",
         "en/measures/x.yaml",
+        "en/talks/x.yaml",
         "en/strategies/empathy/x.md",
     ):
         path = tmp_path / "content" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     cat, problems = load(tmp_path / "content", today=date(2026, 11, 23))
-    assert not cat.practices and not cat.measures and cat.private_check is None
+    assert not cat.practices and not cat.measures and not cat.talks and cat.private_check is None
     assert problems == sorted(problems)
 
 
