@@ -102,7 +102,8 @@ def _threads(pair: Pair) -> Seen:
     for id, kind in Thread.objects.filter(couple=pair.couple).values_list("pk", "kind"):
         book = read(lambda id=id, kind=kind: ledger.read(pair, kind, id))
         said = [(one.n, one.place, one.body) for one in book.entries] if book else CLOSED
-        seen |= {(pair.couple.pk, id, "about"): book and (kind, book.about), (pair.couple.pk, id, "said"): said}
+        # Of a talk that was closed, or is made to look so, each entry stands for itself and one may be gone.
+        seen |= {(pair.couple.pk, id, "about"): book and (kind, book.about), (pair.couple.pk, id, "list"): said}
     return seen
 
 
