@@ -83,11 +83,10 @@ def needs_again(one: Seat) -> bool:
 
 def sides(one: Seat) -> tuple[Side, Side] | None:
     """Both parts, person a's first, once they are open; None before, or when one was taken back. Raises SealBroken."""
-    if one.state is not State.OPEN:
+    both = one.both_words()
+    if both is None or any(said.taken_back for said in both):
         return None
-    mine, theirs = one.my_words(), one.their_words()
-    if mine is None or theirs is None or mine.taken_back or theirs.taken_back:
-        return None
+    mine, theirs = both
     ordered = (mine, theirs) if one.pair.me.place == "a" else (theirs, mine)
     return read(ordered[0].body), read(ordered[1].body)
 

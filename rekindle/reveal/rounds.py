@@ -7,7 +7,7 @@ import msgspec
 from django.utils import timezone
 
 from rekindle.couples.pair import Pair
-from rekindle.reveal.models import Round
+from rekindle.reveal.models import Answer, Round
 from rekindle.reveal.rules import IllegalMove, State
 from rekindle.reveal.seat import MOVING, Seat
 from rekindle.reveal.words import Body
@@ -39,11 +39,19 @@ def seats(pair: Pair, limit: int = 50) -> list[Seat]:
 
     Rounds that do not hold together are left out.
     """
-    rounds = pair.couple.rounds.prefetch_related("answers").order_by("-day", "-id")[:limit]
-    sound = [one for one in (Seat(pair, round) for round in rounds) if _sound(one)]
+    newest = Round.objects.filter(couple=pair.couple).order_by("-day", "-id")[:limit]
+    sound = [one for one in _seated(pair, list(newest)) if _sound(one)]
     moving = [one for one in sound if one.held in MOVING]
     broken = [one for one in moving if not _visited(one)] if moving and may_join(pair) else []
     return [one for one in sound if one not in broken]
+
+
+def _seated(pair: Pair, rounds: list[Round]) -> list[Seat]:
+    """With one query for the answers of all of them. A prefetch would make a manager for each, which costs more."""
+    answers: dict[UUID, dict[str, Answer]] = {round.pk: {} for round in rounds}
+    for answer in Answer.objects.filter(round__in=list(answers)):
+        answers[answer.round_id][answer.place] = answer
+    return [Seat(pair, round, answers[round.pk]) for round in rounds]
 
 
 def _sound(one: Seat) -> bool:
