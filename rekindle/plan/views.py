@@ -70,11 +70,10 @@ def _step(request: UnlockedRequest, documents: dict[str, Body], laid: Table, day
         return {"card": "off"}
     if not documents["standing"].get("areas"):
         return {"card": "check-up"}
-    found = rules.suggest(snapshot_of(request.vault, pair_for(request), day, documents, laid))
-    if not found:
+    found = rules.first(snapshot_of(request.vault, pair_for(request), day, documents, laid))
+    if found is None:
         return {"card": "rest"}
-    practice = practices[found[0].slug]
-    return {"card": "step", "practice": practice, "together": found[0].together, "why": _why(found[0])}
+    return {"card": "step", "practice": practices[found.slug], "together": found.together, "why": _why(found)}
 
 
 def _open_run(history: Body, laid: Table) -> tuple[str, str] | None:
