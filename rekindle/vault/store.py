@@ -65,14 +65,14 @@ class Vault:
     def keyring(self) -> Keyring:
         """Raises SealBroken when the stored keyring is not this person's own."""
         if self._keyring is None:
-            self._keyring = open_keyring(self._ring, self._row(Keys.objects.all()).keyring, self.person)
+            self._keyring = open_keyring(self._ring, self._row(Keys.objects.only("keyring")).keyring, self.person)
         return self._keyring
 
     def _row(self, keys: QuerySet[Keys]) -> Keys:
-        row = keys.filter(person_id=self.person).first()
-        if row is None:
-            raise SealBroken
-        return row
+        try:
+            return keys.get(pk=self.person)
+        except Keys.DoesNotExist:
+            raise SealBroken from None
 
     @property
     def public(self) -> Pin:
