@@ -14,6 +14,11 @@ from rekindle.reveal.words import Body
 from rekindle.safety import gate
 from rekindle.vault.envelope import SealBroken
 
+# Written out, because Today asks this at every visit, and putting such queries together takes Django several times as
+# long as answering them takes the database.
+NEWEST = "SELECT * FROM reveal_round WHERE couple_id = %s ORDER BY day DESC, id DESC LIMIT %s"
+ANSWERS = "SELECT * FROM reveal_answer WHERE round_id IN ({})"
+
 
 def open_round(pair: Pair, id: UUID, prompt: Body, now: datetime) -> Seat:
     """Ask both something. The same form sent twice opens one round."""
@@ -39,19 +44,19 @@ def seats(pair: Pair, limit: int = 50) -> list[Seat]:
 
     Rounds that do not hold together are left out.
     """
-    newest = Round.objects.filter(couple=pair.couple).order_by("-day", "-id")[:limit]
-    sound = [one for one in _seated(pair, list(newest)) if _sound(one)]
+    sound = [one for one in _newest(pair, limit) if _sound(one)]
     moving = [one for one in sound if one.held in MOVING]
     broken = [one for one in moving if not _visited(one)] if moving and may_join(pair) else []
     return [one for one in sound if one not in broken]
 
 
-def _seated(pair: Pair, rounds: list[Round]) -> list[Seat]:
-    """With one query for the answers of all of them. A prefetch would make a manager for each, which costs more."""
-    answers: dict[UUID, dict[str, Answer]] = {round.pk: {} for round in rounds}
-    for answer in Answer.objects.filter(round__in=list(answers)):
-        answers[answer.round_id][answer.place] = answer
-    return [Seat(pair, round, answers[round.pk]) for round in rounds]
+def _newest(pair: Pair, limit: int) -> list[Seat]:
+    found: dict[str, tuple[Round, dict[str, Answer]]] = {}
+    for round in Round.objects.raw(NEWEST, [pair.couple.pk.hex, limit]):
+        found[round.pk.hex] = (round, {})
+    for answer in Answer.objects.raw(ANSWERS.format(", ".join(["%s"] * len(found))), list(found)):
+        found[answer.round_id.hex][1][answer.place] = answer
+    return [Seat(pair, round, answers) for round, answers in found.values()]
 
 
 def _sound(one: Seat) -> bool:
