@@ -180,7 +180,7 @@ class Pair:
 
     def _key(self, epoch: int) -> bytes | None:
         """The couple key of that number. After a loss of keys, one that is missing here may wait as a grant."""
-        if self.active and epoch not in self._keys():
+        if epoch not in self._keys() and self.active:
             self.collect()
         return self._keys().get(epoch)
 
@@ -291,4 +291,7 @@ def last_of(vault: Vault) -> Pair | None:
 
 
 def _seen_by(vault: Vault, two: places.Two | None) -> Pair | None:
-    return Pair(vault, two.couple, two.me, two.other, two.theirs) if two else None
+    if two is None:
+        return None
+    vault.bring(two.keyring)
+    return Pair(vault, two.couple, two.me, two.other, two.theirs)

@@ -7,10 +7,10 @@ from uuid import UUID
 from rekindle.couples.models import Couple, Member
 from rekindle.vault.keyring import Pin
 
-# Both places with both people's public keys. Written out, because it is asked on every page, and putting such a query
-# together takes Django several times as long as answering it takes the database.
+# Both places with the keys that belong to them; of the keyrings one's own opens. Written out, because it is asked on
+# every page, and putting such a query together takes Django several times as long as answering it takes the database.
 TWO = """
-    SELECT two.*, keys.box, keys.sign
+    SELECT two.*, keys.box, keys.sign, keys.keyring
     FROM couples_member AS two LEFT JOIN vault_keys AS keys ON keys.person_id = two.person_id
     WHERE two.couple_id = (SELECT couple_id FROM couples_member WHERE person_id = %s AND {which})
 """
@@ -19,12 +19,16 @@ LAST = TWO.format(which='"left" IS NOT NULL ORDER BY "left" DESC, id DESC LIMIT 
 
 
 class Two(NamedTuple):
-    """A couple as one of the two sees it; `theirs` are the other one's public keys as they stand in the row."""
+    """A couple as one of the two sees it.
+
+    `theirs` are the other one's public keys as they stand in the row, `keyring` is one's own, sealed.
+    """
 
     couple: Couple
     me: Member
     other: Member
     theirs: Pin | None
+    keyring: bytes
 
 
 def now(person: UUID) -> Two | None:
@@ -46,7 +50,11 @@ def _seen_by(person: UUID, query: str, *values: str) -> Two | None:
     both = list(Member.objects.raw(query, values))
     me = next((one for one in both if one.person_id == person), None)
     other = next((one for one in both if one is not me), None)
-    return Two(_couple_of(me), me, other, _keys_of(other)) if me and other else None
+    if me is None or other is None:
+        return None
+    # Nobody without keys has a couple; a row that is gone opens nothing.
+    keyring: bytes = me.keyring or b""  # type: ignore[attr-defined]
+    return Two(_couple_of(me), me, other, _keys_of(other), keyring)
 
 
 def _couple_of(member: Member) -> Couple:
