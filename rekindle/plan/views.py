@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rekindle import catalogue
 from rekindle.couples.access import pair_for
@@ -32,7 +32,7 @@ KEPT_DECLINES = 60
 ROUNDS = 16
 
 
-@require_GET
+@require_safe
 @unlocked
 def today(request: UnlockedRequest) -> HttpResponse:
     """Release what is due (this is a visit), then choose one step from what this person may know."""

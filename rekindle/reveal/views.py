@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rekindle import catalogue
 from rekindle.couples.access import pair_for
@@ -28,7 +28,7 @@ def joint_closed() -> str:
     return safety.joint_closed if safety else CLOSED
 
 
-@require_GET
+@require_safe
 @unlocked
 @calm
 def round_page(request: UnlockedRequest, id: UUID) -> HttpResponse:
