@@ -17,14 +17,9 @@ from rekindle.web import middleware
 from tests.cast import Actor
 from tests.proofs import doors
 from tests.proofs.doors import OTHER_METHODS, ROLES, TABLE, Knock, address, complaints, knock_at, visitor
-from tests.proofs.world import World, build
+from tests.proofs.world import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 def told(world: World, role: str, methods: tuple[str, ...], names: Any = TABLE) -> list[str]:
