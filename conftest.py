@@ -10,8 +10,12 @@ CHEAP = kdf.Cost(1, 8192)
 
 @pytest.fixture(autouse=True)
 def cheap_keys(monkeypatch: pytest.MonkeyPatch) -> None:
-    # One sign-in costs half a second on purpose. Tests of the cost itself set it back.
-    monkeypatch.setattr(kdf, "FLOOR", CHEAP)
-    monkeypatch.setitem(kdf.PROFILES, "standard", CHEAP)
-    monkeypatch.setitem(kdf.PROFILES, "small", CHEAP)
+    cheapen(monkeypatch)
     cache.clear()
+
+
+def cheapen(patch: pytest.MonkeyPatch) -> None:
+    # One sign-in costs half a second on purpose. Tests of the cost itself set it back.
+    patch.setattr(kdf, "FLOOR", CHEAP)
+    patch.setitem(kdf.PROFILES, "standard", CHEAP)
+    patch.setitem(kdf.PROFILES, "small", CHEAP)

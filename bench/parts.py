@@ -48,7 +48,7 @@ WATCHED = (
     ("signatures checked", signing.VerifyKey, "verify"),
     ("signing keys made", signing.SigningKey, "__init__"),
     ("box keys made", public.PrivateKey, "__init__"),
-    ("choosing the step", rules, "suggest"),
+    ("choosing the step", rules, "first"),
     ("rendering", Template, "render"),
     ("compressing", gzip, "compress_string"),
 )

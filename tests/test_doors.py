@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client, override_settings
 from django.urls import clear_url_caches, path
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rekindle import urls
 from rekindle.accounts.models import Device
@@ -17,14 +17,9 @@ from rekindle.web import middleware
 from tests.cast import Actor
 from tests.proofs import doors
 from tests.proofs.doors import OTHER_METHODS, ROLES, TABLE, Knock, address, complaints, knock_at, visitor
-from tests.proofs.world import World, build
+from tests.proofs.world import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 def told(world: World, role: str, methods: tuple[str, ...], names: Any = TABLE) -> list[str]:
@@ -111,7 +106,7 @@ def test_an_address_nobody_listed_is_noticed(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_a_view_that_asks_nobody_is_noticed(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    open_to_all = require_GET(mine_views.mine.__wrapped__.__wrapped__)
+    open_to_all = require_safe(mine_views.mine.__wrapped__.__wrapped__)
     pattern = next(one for one in doors.patterns() if one.name == "mine")
     monkeypatch.setattr(pattern, "callback", open_to_all)
     assert any("instead of in" in one for one in told(world, "nobody", ("GET",), ["mine"]))

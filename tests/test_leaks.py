@@ -21,16 +21,11 @@ from rekindle.vault.store import Vault
 from rekindle.web.logs import Bare
 from tests.cast import Actor, clear_and_willing, couple
 from tests.proofs.doors import TABLE, address
-from tests.proofs.world import World, build
+from tests.proofs.world import World
 
 pytestmark = pytest.mark.django_db
 NOISE = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]+|(?<=name="once" value=")[^"]+|(?<=nonce=")[^"]+')
 SECRET = "Käfig<words&of one’s own>"
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 # Why steps for two are closed is nobody's business.

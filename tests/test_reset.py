@@ -20,15 +20,10 @@ from rekindle.vault.words import recovery_secret, recovery_words
 from tests.cast import PASSPHRASE
 from tests.proofs.leaks import words_shown
 from tests.proofs.readers import view
-from tests.proofs.world import World, build, own, shared
+from tests.proofs.world import World, own, shared
 
 pytestmark = pytest.mark.django_db
 NEW = "lantern quarry ribbon mango swift"
-
-
-@pytest.fixture
-def world() -> World:
-    return build()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from functools import cached_property
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from nacl import public, utils
 from nacl.exceptions import CryptoError
@@ -29,7 +28,6 @@ from rekindle.vault.envelope import (
     verify,
 )
 from rekindle.vault.keyring import Pin
-from rekindle.vault.models import Keys
 from rekindle.vault.store import Vault
 from rekindle.vault.words import check_words
 
@@ -41,12 +39,16 @@ OVER = "This space is no longer shared, so nothing new can be put into it."
 
 @dataclass
 class Pair:
-    """`me` and `other` are the two places; `vault` is mine. Everything sealed goes through `seal` and `open`."""
+    """`me` and `other` are the two places; `vault` is mine. Everything sealed goes through `seal` and `open`.
+
+    `theirs` are the partner's public keys as they stand in the row: to compare with what was pinned, for nothing else.
+    """
 
     vault: Vault
     couple: Couple
     me: Member
     other: Member
+    theirs: Pin | None = None
 
     @property
     def partner_name(self) -> str:
@@ -65,12 +67,9 @@ class Pair:
 
     # The four words, and the key that follows from them
 
-    @cached_property
+    @property
     def _their_keys(self) -> Pin | None:
-        if self.other.person_id is None:
-            return None
-        row = Keys.objects.filter(person_id=self.other.person_id).values_list("box", "sign").first()
-        return Pin(bytes(row[0]), bytes(row[1])) if row else None
+        return self.theirs if self.other.person_id else None
 
     @property
     def pin(self) -> Pin | None:
@@ -179,6 +178,12 @@ class Pair:
     def _keys(self) -> dict[int, bytes]:
         return self.vault.keyring.couples.get(self._id, {})
 
+    def _key(self, epoch: int) -> bytes | None:
+        """The couple key of that number. After a loss of keys, one that is missing here may wait as a grant."""
+        if epoch not in self._keys() and self.active:
+            self.collect()
+        return self._keys().get(epoch)
+
     # Sealing for both
 
     @property
@@ -202,14 +207,14 @@ class Pair:
     def open_from_either(self, item: UUID, blob: bytes) -> bytes:
         """Open what one of the two has sealed, without asking which. Raises SealBroken."""
         epoch = int.from_bytes(blob[:4], "big")
-        key = self._keys().get(epoch)
+        key = self._key(epoch)
         if key is None:
             raise SealBroken
         return open_envelope(key, blob[4 + SIGNATURE :], Place(item, self.couple.pk, Scope.COUPLE, epoch))
 
     def _opened(self, item: UUID, blob: bytes, signers: Iterable[Pin | None]) -> bytes:
         epoch = int.from_bytes(blob[:4], "big")
-        key, place = self._keys().get(epoch), Place(item, self.couple.pk, Scope.COUPLE, epoch)
+        key, place = self._key(epoch), Place(item, self.couple.pk, Scope.COUPLE, epoch)
         for signer in signers:
             if key and signer:
                 with suppress(SealBroken):
@@ -271,25 +276,22 @@ class Pair:
 
 def pair_of(vault: Vault, couple: UUID | None = None) -> Pair | None:
     """The couple this person is in now, or the earlier one asked for. None when there is none."""
-    mine = Member.objects.filter(person_id=vault.person)
-    pair = _seen_by(vault, mine.filter(couple_id=couple) if couple else mine.filter(left=None))
+    pair = _seen_by(vault, places.that(vault.person, couple) if couple else places.now(vault.person))
     if pair and pair.me.left is None and pair.other.person_id is None:
         places.leave_empty(vault.person, timezone.now().date())
         return pair_of(vault, couple)
-    if pair and pair.active:
+    if pair and pair.active and not pair.ready:
         pair.collect()
     return None if pair and not couple and str(pair.couple.pk) in vault.keyring.parted else pair
 
 
 def last_of(vault: Vault) -> Pair | None:
     """The couple this person was in last, now over. None when there was none."""
-    return _seen_by(vault, Member.objects.filter(person_id=vault.person, left__isnull=False).order_by("-left", "-pk"))
+    return _seen_by(vault, places.last(vault.person))
 
 
-def _seen_by(vault: Vault, mine: QuerySet[Member]) -> Pair | None:
-    # Both rows with one query: this is asked on every page.
-    couple = mine.values("couple")[:1]
-    members = list(Member.objects.filter(couple=couple).select_related("couple"))
-    me = next((one for one in members if one.person_id == vault.person), None)
-    other = next((one for one in members if one is not me), None)
-    return Pair(vault, me.couple, me, other) if me and other else None
+def _seen_by(vault: Vault, two: places.Two | None) -> Pair | None:
+    if two is None:
+        return None
+    vault.bring(two.keyring)
+    return Pair(vault, two.couple, two.me, two.other, two.theirs)

@@ -63,14 +63,15 @@ def put(body: Body, question: Question, value: Any) -> Body:
     """
     if question.part == "areas":
         areas = {slug: kept for slug, kept in body["areas"].items() if slug != question.key}
-        return {**body, "areas": areas if value is None else {**areas, question.key: _area(value)}}
+        return {**body, "areas": areas if value is None else {**areas, question.key: area(value)}}
     answers = list(body["answers"][question.part])
     answers[int(question.key)] = value
     rules.item_scores(catalogue.current().measures[question.part], answers)
     return {**body, "answers": {**body["answers"], question.part: answers}}
 
 
-def _area(value: Any) -> list[int]:
+def area(value: Any) -> list[int]:
+    """[now, importance] as given. ValueError for anything else."""
     match value:
         case [now, importance] if type(now) is type(importance) is int:
             if LOWEST <= now <= HIGHEST and 0 <= importance < len(MATTERS):
@@ -224,7 +225,7 @@ def read_guest(text: str) -> Body:
         raise ValueError("Every area is one of the ten.")
     if not isinstance(scale, list) or len(scale) != len(body["answers"]["csi-4"]):
         raise ValueError("The scale has an answer or a gap for each question.")
-    values: list[tuple[Question, Any]] = [(Question("areas", slug), _area(value)) for slug, value in areas.items()]
+    values: list[tuple[Question, Any]] = [(Question("areas", slug), area(value)) for slug, value in areas.items()]
     values += [(Question("csi-4", str(n)), value) for n, value in enumerate(scale)]
     for question, value in values:
         body = put(body, question, value)

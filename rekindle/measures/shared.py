@@ -14,7 +14,6 @@ from django.db import transaction
 from rekindle import catalogue
 from rekindle.couples.pair import Pair
 from rekindle.measures import checkup
-from rekindle.measures.checkup import Question
 from rekindle.reveal import finding
 from rekindle.reveal.listing import Table, asked, table
 from rekindle.reveal.models import Round
@@ -81,24 +80,32 @@ def needs_again(one: Seat) -> bool:
     return one.state is State.WAITING and one.stale
 
 
+def _bodies(one: Seat) -> tuple[Body, Body] | None:
+    """What both have put in, as `sides` has it."""
+    both = one.both_words()
+    if both is None or any(said.taken_back for said in both):
+        return None
+    mine, theirs = (said.body for said in both)
+    return (mine, theirs) if one.pair.me.place == "a" else (theirs, mine)
+
+
 def sides(one: Seat) -> tuple[Side, Side] | None:
     """Both parts, person a's first, once they are open; None before, or when one was taken back. Raises SealBroken."""
-    if one.state is not State.OPEN:
-        return None
-    mine, theirs = one.my_words(), one.their_words()
-    if mine is None or theirs is None or mine.taken_back or theirs.taken_back:
-        return None
-    ordered = (mine, theirs) if one.pair.me.place == "a" else (theirs, mine)
-    return read(ordered[0].body), read(ordered[1].body)
+    both = _bodies(one)
+    return (read(both[0]), read(both[1])) if both else None
 
 
-def opened(pair: Pair, laid: Table | None = None) -> Iterator[tuple[Seat, tuple[Side, Side]]]:
+def opened(pair: Pair) -> list[tuple[Side, Side]]:
     """Every comparison both can read, newest first, of their newest rounds. One that was tampered with is left out."""
-    for one, prompt in table(pair) if laid is None else laid:
+    return [(read(a), read(b)) for a, b in _opened(table(pair))]
+
+
+def _opened(laid: Table) -> Iterator[tuple[Body, Body]]:
+    for one, prompt in laid:
         if one.state is State.OPEN and prompt["kind"] == KIND:
             with suppress(SealBroken):
-                if both := sides(one):
-                    yield one, both
+                if both := _bodies(one):
+                    yield both
 
 
 def shared_areas(pair: Pair, laid: Table | None = None) -> tuple[Areas, Areas] | None:
@@ -106,8 +113,8 @@ def shared_areas(pair: Pair, laid: Table | None = None) -> tuple[Areas, Areas] |
 
     The same on both devices. None without one.
     """
-    newest = next(opened(pair, laid), None)
-    return (newest[1][0].areas, newest[1][1].areas) if newest else None
+    newest = next(_opened(table(pair) if laid is None else laid), None)
+    return (_areas(newest[0].get("areas")), _areas(newest[1].get("areas"))) if newest else None
 
 
 def read(body: Body) -> Side:
@@ -120,13 +127,12 @@ def read(body: Body) -> Side:
 
 
 def _areas(given: Any) -> Areas:
-    kept: Body = checkup.blank("short")
+    kept: Areas = {}
     for slug in catalogue.current().strategies:
-        try:
-            kept = checkup.put(kept, Question("areas", slug), given[slug])
-        except (ValueError, KeyError, TypeError):
-            continue
-    return {slug: (now, importance) for slug, (now, importance) in kept["areas"].items()}
+        with suppress(ValueError, KeyError, TypeError):
+            now, importance = checkup.area(given[slug])
+            kept[slug] = (now, importance)
+    return kept
 
 
 def _positions(name: str, given: Any) -> list[int | None] | None:

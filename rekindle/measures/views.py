@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rekindle import catalogue
 from rekindle.couples.access import pair_for
@@ -156,7 +156,7 @@ def _asked(asked: Question, screen: forms.Screen) -> dict[str, Any]:
     return shown
 
 
-@require_GET
+@require_safe
 @unlocked
 def result(request: UnlockedRequest, id: UUID) -> HttpResponse:
     kept = checkup.find(request.vault, id)

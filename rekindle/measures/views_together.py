@@ -106,7 +106,7 @@ def _told(seat: Seat, both: tuple[shared.Side, shared.Side], common: dict[str, A
     """All that a comparison says."""
     names, (a, b) = (common["name_a"], common["name_b"]), both
     bells = together.rows(a.areas, b.areas)
-    title, courses = together.courses([sides for _, sides in shared.opened(seat.pair)], names)
+    title, courses = together.courses(shared.opened(seat.pair), names)
     return {
         "bells": bells,
         "any_areas": bells.different or bells.alike,

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rekindle import catalogue
 from rekindle.accounts.models import Person
@@ -23,7 +23,7 @@ from rekindle.safety import gate
 from rekindle.vault.access import UnlockedRequest, unlocked
 
 
-@require_GET
+@require_safe
 @unlocked
 def us(request: UnlockedRequest) -> HttpResponse:
     pair = pair_for(request)

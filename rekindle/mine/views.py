@@ -6,7 +6,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rekindle.mine.reading import NOTE, READERS, newest, readable
 from rekindle.practice import runs
@@ -21,7 +21,7 @@ class NoteForm(forms.Form):
     text = Words(label="What is on your mind?", widget=forms.Textarea(attrs={"rows": 8, "data-keep": True}))
 
 
-@require_GET
+@require_safe
 @unlocked
 def mine(request: UnlockedRequest) -> HttpResponse:
     """The newest of everything, by kind and then by time; all of it is in the export."""

@@ -1,10 +1,17 @@
 """What is next: from what is known today to suggestions in order, each with its reasons."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from . import ladder, reasons, weighing
 from .shapes import Done, PracticeFacts, Shared, Snapshot, Suggestion
+
+
+class Offer(NamedTuple):
+    practice: PracticeFacts
+    both: bool
+    score: float
 
 
 def suggest(snapshot: Snapshot) -> tuple[Suggestion, ...]:
@@ -14,8 +21,12 @@ def suggest(snapshot: Snapshot) -> tuple[Suggestion, ...]:
     the same thing again. `smaller` leaves only what is shorter than the first step and takes 10 minutes at most; if
     there is no such step, the shortest one.
     """
-    listed = _listed(snapshot, ladder.look_back(snapshot.practices, snapshot.history, snapshot.ever))
-    return _smaller(snapshot, listed) if snapshot.smaller else listed
+    return tuple(_suggested(snapshot))
+
+
+def first(snapshot: Snapshot) -> Suggestion | None:
+    """The first of `suggest`, or None: all that Today shows, so reasons are put together for no other."""
+    return next(_suggested(snapshot), None)
 
 
 def joint_step(
@@ -42,22 +53,27 @@ def joint_step(
     return Suggestion(chosen.slug, True, reasons.for_two(chosen, shared, past), weights[chosen.slug])
 
 
-def _listed(snapshot: Snapshot, past: ladder.Past) -> tuple[Suggestion, ...]:
-    by_slug = {p.slug: p for p in snapshot.practices}
-    weigh = weighing.scales(snapshot, past)
+def _suggested(snapshot: Snapshot) -> Iterator[Suggestion]:
+    past = ladder.look_back(snapshot.practices, snapshot.history, snapshot.ever)
     joint = joint_step(snapshot.shared, snapshot.today, snapshot.practices, snapshot.joint_open)
-    together = joint.slug if joint and snapshot.own_clear else None
-    found = []
-    for practice in by_slug.values():
+    together = joint if joint and snapshot.own_clear else None
+    offers = _offers(snapshot, past, together.slug if together else None)
+    for practice, both, score in _smaller(offers) if snapshot.smaller else offers:
+        why = together.reasons if both and together else reasons.for_one(practice, snapshot, past)
+        yield Suggestion(practice.slug, both, why, score)
+
+
+def _offers(snapshot: Snapshot, past: ladder.Past, together: str | None) -> list[Offer]:
+    weigh = weighing.scales(snapshot, past)
+    found: list[Offer] = []
+    for practice in snapshot.practices:
         both = practice.slug == together
         if ladder.ready(practice, snapshot, past) and (both or ladder.gate_lets(practice, snapshot)):
-            why = joint.reasons if both and joint else reasons.for_one(practice, snapshot, past)
-            found.append(Suggestion(practice.slug, both, why, weigh(practice, both)))
-    found.sort(key=lambda s: (-s.score, by_slug[s.slug].intensity, by_slug[s.slug].minutes, s.slug))
-    return tuple(found)
+            found.append(Offer(practice, both, weigh(practice, both)))
+    return sorted(found, key=lambda o: (-o.score, o.practice.intensity, o.practice.minutes, o.practice.slug))
 
 
-def _smaller(snapshot: Snapshot, listed: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
-    minutes = {p.slug: p.minutes for p in snapshot.practices}
-    shorter = [s for s in listed if minutes[s.slug] < minutes[listed[0].slug] and minutes[s.slug] <= reasons.SHORT]
-    return tuple(shorter or sorted(listed, key=lambda s: minutes[s.slug])[:1])
+def _smaller(offers: list[Offer]) -> list[Offer]:
+    short = [o for o in offers if o.practice.minutes <= reasons.SHORT]
+    shorter = [o for o in short if o.practice.minutes < offers[0].practice.minutes]
+    return shorter or sorted(offers, key=lambda o: o.practice.minutes)[:1]

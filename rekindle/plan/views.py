@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rekindle import catalogue
 from rekindle.couples.access import pair_for
@@ -32,7 +32,7 @@ KEPT_DECLINES = 60
 ROUNDS = 16
 
 
-@require_GET
+@require_safe
 @unlocked
 def today(request: UnlockedRequest) -> HttpResponse:
     """Release what is due (this is a visit), then choose one step from what this person may know."""
@@ -70,11 +70,10 @@ def _step(request: UnlockedRequest, documents: dict[str, Body], laid: Table, day
         return {"card": "off"}
     if not documents["standing"].get("areas"):
         return {"card": "check-up"}
-    found = rules.suggest(snapshot_of(request.vault, pair_for(request), day, documents, laid))
-    if not found:
+    found = rules.first(snapshot_of(request.vault, pair_for(request), day, documents, laid))
+    if found is None:
         return {"card": "rest"}
-    practice = practices[found[0].slug]
-    return {"card": "step", "practice": practice, "together": found[0].together, "why": _why(found[0])}
+    return {"card": "step", "practice": practices[found.slug], "together": found.together, "why": _why(found)}
 
 
 def _open_run(history: Body, laid: Table) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ from uuid import uuid5
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rekindle import catalogue
 from rekindle.catalogue.structs import Practice
@@ -53,7 +53,7 @@ def doors(request: HttpRequest) -> Doors:
     return Doors(clear=until is not None and today <= until, joint=bool(pair and pair.joint_open(until, today)))
 
 
-@require_GET
+@require_safe
 @unlocked
 def practices(request: UnlockedRequest) -> HttpResponse:
     pair_for(request)
@@ -69,7 +69,7 @@ def _under_way(request: UnlockedRequest) -> list[UnderWay]:
     return found
 
 
-@require_GET
+@require_safe
 @unlocked
 def strategy(request: UnlockedRequest, order: int) -> HttpResponse:
     cat, open_now = catalogue.current(), doors(request)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -31,6 +30,8 @@ class Seat:
 
     pair: Pair
     round: Round
+    # By place. They come along where many rounds were read at once; a single one asks when they are needed.
+    answers: dict[str, Answer] | None = None
 
     def prompt(self) -> Body:
         """What is asked: {"kind": "practice", "slug", "step", "title"} or {"kind": "check-up"}. Raises SealBroken."""
@@ -43,11 +44,9 @@ class Seat:
         return msgspec.structs.asdict(words.read(content, words.Prompt))
 
     def _answer(self, place: str) -> Answer | None:
-        return self._answers.get(place)
-
-    @cached_property
-    def _answers(self) -> dict[str, Answer]:
-        return {answer.place: answer for answer in self.round.answers.all()}
+        if self.answers is None:
+            self.answers = {answer.place: answer for answer in self.round.answers.all()}
+        return self.answers.get(place)
 
     @property
     def mine(self) -> Answer | None:
@@ -88,13 +87,17 @@ class Seat:
 
     def their_words(self) -> Said | None:
         """Their answer, once both are open. Raises SealBroken when it is not the one they committed to."""
+        both = self.both_words()
+        return both[1] if both else None
+
+    def both_words(self) -> tuple[Said, Said] | None:
+        """Mine and theirs, once both are open. Raises SealBroken when theirs is not the one they committed to."""
         if self.state is not State.OPEN:
             return None
-        mine, theirs = self.my_words(), self._open_sealed(self.theirs)
-        assert mine and theirs
-        if self.mine and self.theirs and not theirs.taken_back and not mine.taken_back:
+        mine, theirs = self._open_sealed(self.mine), self._open_sealed(self.theirs)
+        if not theirs.taken_back and not mine.taken_back:
             self._check_commitments(mine, theirs)
-        return theirs
+        return mine, theirs
 
     def _check_commitments(self, mine: Said, theirs: Said) -> None:
         # Whoever came second named the first one's commitment, and the first one the second one's on letting go.
@@ -215,11 +218,11 @@ class Seat:
 
     def _lock(self) -> None:
         self.round = Round.objects.select_for_update().get(pk=self.round.pk)
-        self.__dict__.pop("_answers", None)
+        self.answers = None
 
     def _reload(self) -> None:
         self.round = Round.objects.prefetch_related("answers").get(pk=self.round.pk)
-        self.__dict__.pop("_answers", None)
+        self.answers = None
 
     def _save(self, held: Held, seal_it: Any, said: Said) -> None:
         row = self.mine or Answer(round=self.round, place=self.pair.me.place)

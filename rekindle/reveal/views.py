@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rekindle.couples.access import pair_for
 from rekindle.reveal.finding import find
@@ -19,7 +19,7 @@ from rekindle.safety.gate import joint_closed, may_join
 from rekindle.vault.access import UnlockedRequest, once, unlocked
 
 
-@require_GET
+@require_safe
 @unlocked
 @calm
 def round_page(request: UnlockedRequest, id: UUID) -> HttpResponse:

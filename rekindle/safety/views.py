@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from rekindle import catalogue
 from rekindle.couples.access import name_for, pair_for
@@ -29,17 +29,17 @@ def _around(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@require_GET
+@require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
     return render(request, "safety/help.html", _around(request))
 
 
-@require_GET
+@require_safe
 def history(request: HttpRequest) -> HttpResponse:
     return render(request, "safety/history.html", _around(request))
 
 
-@require_GET
+@require_safe
 def check(request: HttpRequest) -> HttpResponse:
     """Every question and every outcome in one page. The answers stay in it."""
     if request.user.is_authenticated and not request.vault:  # type: ignore[attr-defined]

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from rekindle.vault.store import Vault
 from rekindle.vault.unlocking import set_cookie, vault_of
 
 
@@ -16,9 +17,15 @@ class Unlocked:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.vault = SimpleLazyObject(lambda: vault_of(request, timezone.now()))  # type: ignore[attr-defined]
+        request.vault = SimpleLazyObject(lambda: _found(request))  # type: ignore[attr-defined]
         request.vault_cookie = None  # type: ignore[attr-defined]
         response = self.get_response(request)
         if request.vault_cookie is not None:  # type: ignore[attr-defined]
             set_cookie(response, *request.vault_cookie)  # type: ignore[attr-defined]
         return response
+
+
+def _found(request: HttpRequest) -> Vault | None:
+    """What was found takes the place of the lazy one, which would be asked at every use of the vault."""
+    request.vault = vault_of(request, timezone.now())  # type: ignore[attr-defined]
+    return request.vault  # type: ignore[no-any-return,attr-defined]

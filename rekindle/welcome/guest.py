@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rekindle import catalogue
 from rekindle.measures.areas import weighs_most
@@ -28,7 +28,7 @@ def carried(request: HttpRequest) -> Answers | None:
     return read_carried(request.POST.get("answers", ""), slugs(), tops())
 
 
-@require_GET
+@require_safe
 def welcome(request: HttpRequest) -> HttpResponse:
     return redirect("today") if request.user.is_authenticated else render(request, "welcome/welcome.html")
 
@@ -74,7 +74,7 @@ def result(answers: Answers) -> dict[str, Any]:
     }
 
 
-@require_GET
+@require_safe
 def one_thing(request: HttpRequest, n: int) -> HttpResponse:
     found = tonight.practices()
     if not 1 <= n <= len(found):

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Prefetch
+
 from rekindle.couples.models import Member
 from rekindle.couples.pair import Pair, pair_of
 from rekindle.ledger import book as ledger
@@ -90,8 +92,9 @@ def _two(pair: Pair, today: date) -> Seen:
 def _rounds(pair: Pair, only: set[UUID] | None) -> Seen:
     seen: Seen = {}
     found = Round.objects.filter(couple=pair.couple, **({} if only is None else {"pk__in": only}))
-    for round in found.prefetch_related("answers", "replies"):
-        seat = Seat(pair, round)
+    # A manager for each round's answers would cost more than reading them.
+    for round in found.prefetch_related(Prefetch("answers", to_attr="given"), "replies"):
+        seat = Seat(pair, round, {answer.place: answer for answer in round.given})
         readers = {"asked": seat.prompt, "mine": seat.my_words, "theirs": seat.their_words, "list": seat.replies}
         seen |= {(pair.couple.pk, round.pk, name): read(reader) for name, reader in readers.items()}
     return seen

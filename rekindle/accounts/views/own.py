@@ -6,7 +6,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from nacl import utils
 
 from rekindle.accounts import mail, verbs
@@ -43,7 +43,7 @@ def _proved(person: Person, form: forms.Form, field: str = "passphrase") -> bool
     return False
 
 
-@require_GET
+@require_safe
 @unlocked
 def settings_page(request: UnlockedRequest) -> HttpResponse:
     person = _me(request)
@@ -115,7 +115,7 @@ def _on_paper(words: list[str], form: WordForm) -> bool:
     return True
 
 
-@require_GET
+@require_safe
 @unlocked
 def devices(request: UnlockedRequest) -> HttpResponse:
     context = {"devices": _me(request).devices.order_by("-since", "label"), "here": request.session.session_key}

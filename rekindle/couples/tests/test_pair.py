@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -105,6 +106,33 @@ def test_after_new_keys_both_compare_again_and_go_on(two: tuple[Actor, Actor], l
     assert lost.pair.open(id, before, old) == b"from before"
 
 
+def test_a_key_made_after_one_compared_is_found_when_it_is_needed(two: tuple[Actor, Actor]) -> None:
+    alice, bob = two
+    new_keys(alice)
+    bob.pair.confirm()
+    Grant.objects.filter(to="a").delete()
+    alice.pair.confirm()
+    assert alice.pair.epoch == 2 and bob.pair.epoch == 1
+    assert can_read(alice, bob) and bob.pair.epoch == 2
+
+
+def test_a_key_that_nobody_granted_opens_nothing(two: tuple[Actor, Actor]) -> None:
+    alice, bob = two
+    pair = alice.pair
+    pair._take({2: bytes(32)})
+    with pytest.raises(SealBroken):
+        can_read(alice, bob)
+
+
+def test_with_a_key_at_hand_one_query_finds_the_couple(
+    two: tuple[Actor, Actor], django_assert_num_queries: Callable[[int], Any]
+) -> None:
+    vault = two[0].vault
+    with django_assert_num_queries(1):
+        pair = pair_of(vault)
+        assert pair and pair.ready
+
+
 def test_when_both_lost_their_keys_they_begin_with_a_new_one(two: tuple[Actor, Actor]) -> None:
     alice, bob = two
     for one in two:
@@ -121,6 +149,14 @@ def test_what_the_other_one_said_before_they_lost_their_keys_stays_readable(two:
     new_keys(bob)
     alice.pair.confirm()
     assert alice.pair.open(id, said, "b") == b"of Bob"
+
+
+def test_without_a_keyring_nothing_opens(two: tuple[Actor, Actor]) -> None:
+    alice, bob = two
+    Keys.objects.filter(person=alice.person).delete()
+    with pytest.raises(SealBroken):
+        pair_of(alice.vault)
+    assert bob.pair.changed
 
 
 def test_words_of_nobody_cannot_be_compared(two: tuple[Actor, Actor]) -> None:

@@ -86,6 +86,13 @@ def test_without_its_guard_a_rule_is_broken(monkeypatch, harm, module, guard, wi
 
 @quick
 @given(SEEDS)
+def test_what_a_page_shows_is_the_first_of_all(seed):
+    own = life(seed)[0]
+    assert rules.first(own) == next(iter(suggest(own)), None)
+
+
+@quick
+@given(SEEDS)
 def test_best_first_and_each_practice_once(seed):
     found = suggest(life(seed)[0])
     assert len({s.slug for s in found}) == len(found)

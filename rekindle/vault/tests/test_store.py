@@ -100,6 +100,14 @@ def test_a_swapped_blob_or_keyring_opens_nothing(alice: Actor) -> None:
         _ = alice.vault.keyring
 
 
+def test_a_keyring_that_is_brought_along_opens_only_to_its_owner(alice: Actor) -> None:
+    vault = alice.vault
+    with pytest.raises(SealBroken):
+        vault.bring(bytes(Keys.objects.get(person=actor("Mallory").person).keyring))
+    vault.bring(bytes(Keys.objects.get(person=alice.person).keyring))
+    assert vault.keyring == alice.vault.keyring
+
+
 def test_an_item_given_to_another_owner_opens_nothing(alice: Actor) -> None:
     charlie = actor("Charlie")
     id = alice.vault.add("note", {"text": "mine"}, NOW)
