@@ -66,6 +66,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "round-answer": (NOT, POST_OURS_400),
     "round-taken-back": (NOT, POST_OURS_302),
     "round-replies": (NOT, POST_OURS_400),
+    "live": (OURS, NOT),
     "us": (EACH, NOT),
     "us-invite": ("in 302 un 302 200 200", "in 302 ask 302 200 200"),
     "us-words": ("in 302 un 302 302 302", POST_302),
@@ -127,6 +128,7 @@ def address(world: World, name: str) -> str:
         **dict.fromkeys(("round", "round-answer", "round-taken-back", "round-replies"), world.rounds["open"]),
         **dict.fromkeys(("us-check-up-result", "us-check-up-share"), world.check_up),
         "us-compare": world.rounds["compared"],
+        "live": world.thread,
         **dict.fromkeys(("mine-item", "mine-remove"), world.note),
     }
     others: dict[str, list[Any]] = {

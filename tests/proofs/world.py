@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from rekindle import catalogue
+from rekindle.ledger import book
 from rekindle.measures import checkup
 from rekindle.measures.checkup import Question
 from rekindle.practice import runs
@@ -31,6 +32,7 @@ class World:
     note: UUID
     run: UUID
     check_up: UUID
+    thread: UUID
     rounds: dict[str, UUID] = field(default_factory=dict)
 
     @property
@@ -54,7 +56,7 @@ def build() -> World:
     charlie = actor("Charlie")
     clear_and_willing(alice, bob, dana, evan, now=now)
     kept = [_things(one, now) for one in (alice, bob, charlie, dana, evan)]
-    world = World(alice, bob, charlie, dana, evan, *kept[0])
+    world = World(alice, bob, charlie, dana, evan, *kept[0], thread=_thread(alice, now))
     world.rounds = _rounds(alice, bob, now)
     _open_with_reply(dana, evan, open_round(dana.pair, uuid4(), _asked(dana, "apart"), now).round, now)
     dana.pair.part(now)
@@ -70,6 +72,12 @@ def _things(one: Actor, now: datetime) -> tuple[UUID, UUID, UUID]:
     step = next(step for step in practice.steps if step.kind == "write")
     runs.answer(vault, run, step, f"answer {words}", 1)
     return note, run, checkup.finish(vault, _check_up(words), now)
+
+
+def _thread(one: Actor, now: datetime) -> UUID:
+    id = uuid4()
+    book.begin(one.pair, "talk", id, {"text": f"thread {shared(one)}"}, now)
+    return id
 
 
 def _check_up(words: str) -> dict[str, Any]:
