@@ -1,6 +1,6 @@
-"""The server's one door: plain WSGI pages in a few threads beside the event loop.
+"""The server's one door: plain WSGI pages in a few threads beside the event loop, and sockets on it.
 
-docs/decisions/0004-serving.md has the reasons and the figures.
+docs/decisions/0004-serving.md and 0006-live.md have the reasons and the figures.
 """
 
 import os
@@ -13,6 +13,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rekindle.settings")
 from django.conf import settings  # noqa: E402
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
+PAGES: Any = get_wsgi_application()
+
+from rekindle.live.sockets import Sockets  # noqa: E402
+from rekindle.live.telling import hub  # noqa: E402
+
 # Behind these a passphrase becomes a key, which takes half a second of a core and 128 MiB.
 KEYS = ("/sign-in/", "/sign-up/", "/unlock/", "/join/", "/reset/", "/settings/")
 
@@ -23,14 +28,26 @@ class Door:
     def __init__(self, pages: Any, threads: int = 4, for_keys: int = 2) -> None:
         self._pages = WSGIMiddleware(pages, workers=threads)
         self._keys = WSGIMiddleware(pages, workers=for_keys)
+        self._sockets = Sockets(self._pages, hub)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
-        lane = self._pages
+        other: dict[str, Any] = {"websocket": self._sockets, "lifespan": _lifespan}
+        lane = other.get(scope["type"], self._pages)
         if scope["type"] == "http" and scope["method"] == "POST":
             lane = self._keys if scope["path"].startswith(KEYS) else self._pages
             receive = await _gathered(scope, receive)
         if receive:
             await lane(scope, receive, send)
+
+
+async def _lifespan(_: Any, receive: Any, send: Any) -> None:
+    """Hear what other threads and processes tell from the first request on, until the last one is answered."""
+    await receive()
+    hub.begin()
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    await hub.end()
+    await send({"type": "lifespan.shutdown.complete"})
 
 
 async def _gathered(scope: Any, receive: Any) -> Any:
@@ -57,4 +74,4 @@ def _length(scope: Any) -> int:
     return int(text) if text.isdigit() else 0
 
 
-application = Door(get_wsgi_application())
+application = Door(PAGES)

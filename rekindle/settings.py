@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "rekindle.reveal",
     "rekindle.ledger",
     "rekindle.dialogue",
+    "rekindle.live",
     "rekindle.plan",
     "rekindle.welcome",
     "rekindle.mine",
@@ -89,6 +90,9 @@ DATABASES = {
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 5, "init_command": SQLITE_PRAGMAS},
     }
 }
+
+# Carries signals between processes. Without it they look into the database, and are a second later at most.
+REDIS_URL = env.str("REDIS_URL", default="")
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["rekindle.accounts.backend.PassphraseBackend"]

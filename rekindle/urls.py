@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("rekindle.plan.urls")),
     path("practices/", include("rekindle.practice.urls")),
     path("talks/", include("rekindle.dialogue.urls")),
+    path("live/", include("rekindle.live.urls")),
     path("rounds/", include("rekindle.reveal.urls")),
     path("us/", include("rekindle.mine.us_urls")),
     path("check-up/", include("rekindle.measures.urls")),

@@ -44,7 +44,7 @@ def test_every_door(world: World, role: str) -> None:
 def test_every_door_says_the_same_about_what_was_never_there(world: World) -> None:
     """A stranger learns nothing from an address: Alice’s things and made-up ones look alike."""
     client = visitor(world, "charlie")
-    for name in ("step", "round", "us-check-up-result", "us-compare", "mine-item", "talk"):
+    for name in ("step", "round", "us-check-up-result", "us-compare", "mine-item", "talk", "live"):
         hers = client.get(address(world, name))
         made_up = client.get(re.sub(r"[0-9a-f]{8}-", "00000000-", address(world, name), count=1))
         assert hers.status_code == made_up.status_code == 404

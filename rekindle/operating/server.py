@@ -105,6 +105,8 @@ def run(host: str, port: int, workers: int) -> int:
         date_header=False,
         proxy_headers=os.environ.get("REKINDLE_BEHIND_PROXY", "") not in ("", "0", "false"),
         timeout_graceful_shutdown=5,
-        lifespan="off",
+        # A socket carries a number now and then, and hears nothing.
+        ws_max_size=1024,
+        ws_per_message_deflate=False,
     )
     return 0

@@ -1,10 +1,12 @@
 """Signed in and unlocked are two states. This is the second: from a cookie to an open vault, and back to locked."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -88,6 +90,15 @@ def vault_of(request: HttpRequest, now: datetime) -> Vault | None:
     return Vault(person, ring)
 
 
+def still_open(session_keys: Collection[str], now: datetime) -> set[str]:
+    """Those of the sessions that are there and unlocked. To be asked about is no activity: no time slides."""
+    by_hash = {_session_hash(key): key for key in session_keys}
+    rows = Unlock.objects.filter(session__in=by_hash).only("session", "shared_device", "used_at")
+    unlocked = [by_hash[row.session] for row in rows if _fresh(row, now)]
+    there = Session.objects.filter(session_key__in=unlocked, expire_date__gt=now)
+    return set(there.values_list("session_key", flat=True))
+
+
 def _fresh(row: Unlock, now: datetime) -> bool:
     lasts = SHARED_DEVICE if row.shared_device else OWN_DEVICE
     # A clock that was set back must not keep a vault open for longer.
@@ -100,7 +111,14 @@ def _sweep(now: datetime) -> None:
     Unlock.objects.filter(idle | Q(used_at__lt=now - OWN_DEVICE)).delete()
 
 
+def by_itself(request: HttpRequest) -> bool:
+    """Whether a page asks for the newest state of its own accord. Nobody needs to be there for that."""
+    return request.method == "GET" and "X-Part" in request.headers
+
+
 def _touch(request: HttpRequest, row: Unlock, cookie: str, now: datetime) -> None:
+    if by_itself(request):
+        return
     if now - row.used_at <= (WRITE_EVERY if row.shared_device else timedelta(days=1)):
         return
     Unlock.objects.filter(pk=row.pk).update(used_at=now)

@@ -73,6 +73,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "talk-act": (NOT, POST_OURS_400),
     "talk-rating": (NOT, POST_OURS_302),
     "talk-taken-back": (NOT, POST_OURS_302),
+    "live": (OURS, NOT),
     "us": (EACH, NOT),
     "us-invite": ("in 302 un 302 200 200", "in 302 ask 302 200 200"),
     "us-words": ("in 302 un 302 302 302", POST_302),
@@ -136,6 +137,7 @@ def address(world: World, name: str) -> str:
         "us-compare": world.rounds["compared"],
         **dict.fromkeys(("talk", "talk-act", "talk-rating"), world.talk),
         "talk-taken-back": world.kept_talk,
+        "live": world.thread,
         **dict.fromkeys(("mine-item", "mine-remove"), world.note),
     }
     others: dict[str, list[Any]] = {

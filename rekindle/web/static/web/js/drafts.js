@@ -1,7 +1,8 @@
 // Words not yet sent stay in this tab, for this person only, until the server has them.
 const PREFIX = "draft:";
+const KEPT = "textarea[data-keep]";
 const me = document.documentElement.dataset.me;
-const fields = [...document.querySelectorAll("textarea[data-keep]")];
+const fieldsOf = (root) => [...(root.elements ?? root.querySelectorAll(KEPT))].filter((field) => field.matches(KEPT));
 
 function store(work) {
   try {
@@ -11,7 +12,9 @@ function store(work) {
   }
 }
 
-const keyOf = (field) => `${PREFIX}${me}:${location.pathname}:${field.form?.id ?? ""}:${field.name}`;
+// Where one page asks for several things in turn, `data-keep-key` tells them apart.
+const keyOf = (field) =>
+  [PREFIX + me, location.pathname, field.form?.id ?? "", field.name, field.dataset.keepKey].filter((part) => part !== undefined).join(":");
 const drafts = (box) => Object.keys(box).filter((key) => key.startsWith(PREFIX));
 const put = (key, draft) => store((box) => box.setItem(key, JSON.stringify(draft)));
 const get = (key) => store((box) => JSON.parse(box.getItem(key)));
@@ -21,7 +24,7 @@ const keep = (field, sent) => put(keyOf(field), { text: field.value, from: field
 // A redirect after sending means that the server took the words. Without one, this may be the same form again.
 function tidy() {
   const moved = performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
-  const here = new Set(fields.map(keyOf));
+  const here = new Set(fieldsOf(document).map(keyOf));
   store((box) => {
     for (const key of drafts(box)) {
       const draft = get(key);
@@ -33,8 +36,25 @@ function tidy() {
   });
 }
 
-function banner(words) {
-  const form = document.activeElement?.form ?? fields[0]?.form;
+/** Put drafts back: over the same words as before, or over nothing; never over words that are newer than the draft. */
+export function restore(root) {
+  for (const field of me ? fieldsOf(root) : []) {
+    const draft = get(keyOf(field));
+    if (draft && (!field.value || field.defaultValue === draft.from)) field.value = draft.text;
+  }
+}
+
+/** The words of this form are on their way. */
+export function sent(form) {
+  for (const field of me ? fieldsOf(form) : []) keep(field, true);
+}
+
+/** The server has the words of this form. */
+export function taken(form) {
+  for (const field of fieldsOf(form)) store((box) => box.removeItem(keyOf(field)));
+}
+
+export function banner(words, form) {
   let note = document.getElementById("offline");
   if (!note) {
     note = Object.assign(document.createElement("p"), { id: "offline", className: "banner" });
@@ -45,14 +65,10 @@ function banner(words) {
 }
 
 tidy();
-if (me) {
-  for (const field of fields) {
-    const draft = get(keyOf(field));
-    // Over the same words as before, or over nothing; never over words that are newer than the draft.
-    if (draft && (!field.value || field.defaultValue === draft.from)) field.value = draft.text;
-    field.addEventListener("input", () => keep(field, false));
-  }
-}
+restore(document);
+document.addEventListener("input", ({ target }) => {
+  if (me && target.matches?.(KEPT)) keep(target, false);
+});
 
 let waiting = null; // what was pressed while there was no network
 
@@ -65,10 +81,10 @@ document.addEventListener("submit", (event) => {
   if (form.method === "post" && !navigator.onLine) {
     event.preventDefault();
     waiting = { form, button: event.submitter };
-    banner("You are offline. Your words are still in this page. They are sent when you are back.");
+    banner("You are offline. Your words are still in this page. They are sent when you are back.", form);
     return;
   }
-  for (const field of fields) if (me && field.form === form) keep(field, true);
+  sent(form);
 });
 
 addEventListener("online", () => {
