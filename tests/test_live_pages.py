@@ -58,7 +58,7 @@ def context_of(chromium: Browser, talk: Talk, name: str, **options: Any) -> Brow
 
 @pytest.fixture
 def phone(chromium: Browser) -> Iterator[Open]:
-    """Opens the talk's page in a browser of its own. What a page complains of fails the test, but for a lost network."""
+    """Opens the talk's page in a browser of its own. What a page complains of fails it, but for a lost network."""
     made: list[BrowserContext] = []
     problems: list[str] = []
 

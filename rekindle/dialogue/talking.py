@@ -21,6 +21,7 @@ from rekindle.dialogue.shapes import Act, Given, Phase, Talk, Turn
 from rekindle.ledger import book as ledger
 from rekindle.ledger.book import Body, Book, Said
 from rekindle.ledger.models import Thread
+from rekindle.live.telling import tell
 from rekindle.vault.envelope import SealBroken
 
 KIND = "talk"
@@ -153,6 +154,7 @@ def act(pair: Pair, id: UUID, done: Done, now: datetime) -> int:
         book.add(done.once, _body(done), now)
         if talk.phase is Phase.ENDED:
             book.close(_to_keep(book, talk))
+        tell(id, book.n)
     return book.n
 
 

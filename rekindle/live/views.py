@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from rekindle.couples.access import pair_for
 from rekindle.ledger.models import Thread
@@ -14,7 +14,7 @@ from rekindle.vault.access import unlocked
 PLAIN = "text/plain; charset=utf-8"
 
 
-@require_GET
+@require_safe
 @unlocked
 def live(request: HttpRequest, id: UUID) -> HttpResponse:
     """The number of the newest entry. 404 for a thread of other people, 403 while joint steps are closed."""

@@ -137,7 +137,7 @@ def address(world: World, name: str) -> str:
         "us-compare": world.rounds["compared"],
         **dict.fromkeys(("talk", "talk-act", "talk-rating"), world.talk),
         "talk-taken-back": world.kept_talk,
-        "live": world.thread,
+        "live": world.talk,
         **dict.fromkeys(("mine-item", "mine-remove"), world.note),
     }
     others: dict[str, list[Any]] = {

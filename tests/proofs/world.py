@@ -8,7 +8,6 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from rekindle import catalogue
-from rekindle.ledger import book
 from rekindle.measures import checkup
 from rekindle.measures.checkup import Question
 from rekindle.practice import runs
@@ -33,7 +32,6 @@ class World:
     note: UUID
     run: UUID
     check_up: UUID
-    thread: UUID
     rounds: dict[str, UUID] = field(default_factory=dict)
     talk: UUID = UUID(int=0)
     kept_talk: UUID = UUID(int=0)
@@ -59,7 +57,7 @@ def build() -> World:
     charlie = actor("Charlie")
     clear_and_willing(alice, bob, dana, evan, now=now)
     kept = [_things(one, now) for one in (alice, bob, charlie, dana, evan)]
-    world = World(alice, bob, charlie, dana, evan, *kept[0], thread=_thread(alice, now))
+    world = World(alice, bob, charlie, dana, evan, *kept[0])
     world.rounds = _rounds(alice, bob, now)
     world.kept_talk = kept_talk(alice, bob, shared(alice), now)
     world.talk = open_talk(alice, bob, shared(alice), now)
@@ -78,12 +76,6 @@ def _things(one: Actor, now: datetime) -> tuple[UUID, UUID, UUID]:
     step = next(step for step in practice.steps if step.kind == "write")
     runs.answer(vault, run, step, f"answer {words}", 1)
     return note, run, checkup.finish(vault, _check_up(words), now)
-
-
-def _thread(one: Actor, now: datetime) -> UUID:
-    id = uuid4()
-    book.begin(one.pair, "talk", id, {"text": f"thread {shared(one)}"}, now)
-    return id
 
 
 def _check_up(words: str) -> dict[str, Any]:

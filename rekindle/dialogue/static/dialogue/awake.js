@@ -2,7 +2,7 @@
 let lock = null;
 
 async function hold() {
-  const over = document.querySelector("[data-part]")?.dataset.turn === "over";
+  const over = document.querySelector("[data-part]")?.dataset.turn.includes("ended");
   if (over) return lock?.release();
   if (document.visibilityState !== "visible" || (lock && !lock.released)) return;
   try {
