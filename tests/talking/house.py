@@ -109,7 +109,8 @@ def talking(data: Path, people: dict[str, Any], origin: str = "", port: int = 0,
         yield Talk(port, origin, people, log, process)
     finally:
         process.terminate()
-        assert process.wait(15) in (0, -9), log.read_text()[-2000:]
+        code = process.wait(15)
+        assert code in (0, -9), (code, log.read_text()[-2000:])
     assert "Traceback" not in log.read_text() and people["thread"] not in log.read_text()
 
 
@@ -154,14 +155,21 @@ class Proxy:
         self._server = socket.create_server(("127.0.0.1", port or 0))
         self.port = int(self._server.getsockname()[1])
         self._deaf: set[socket.socket] = set()
+        self._sockets: set[socket.socket] = set()
         self._open: list[socket.socket] = []
         self._dead = False
         threading.Thread(target=self._serve, daemon=True).start()
 
     def die(self) -> None:
-        """Nothing passes any more, nothing is closed, and whoever comes gets no answer."""
+        """Nothing passes any more, no websocket is closed, and whoever comes gets no answer.
+
+        Lines that lay idle are closed, as the server does after five seconds.
+        """
         self._dead = True
-        self._deaf.update(self._open)
+        self._deaf.update(self._sockets)
+        for one in set(self._open) - self._sockets:
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
 
     def live(self) -> None:
         """Who comes now gets through. Lines from before stay dead."""
@@ -191,8 +199,10 @@ class Proxy:
     def _carry(self, source: socket.socket, target: socket.socket, line: socket.socket) -> None:
         with suppress(OSError):
             while data := source.recv(65536):
-                if b"Upgrade: websocket" in data and not self.upgrades:
-                    break
+                if b"Upgrade: websocket" in data:
+                    if not self.upgrades:
+                        break
+                    self._sockets.update((source, target))
                 if line not in self._deaf:
                     target.sendall(data)
             if line not in self._deaf:

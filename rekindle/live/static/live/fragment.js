@@ -5,7 +5,9 @@ import { watch } from "./live.js";
 const PART = "[data-part]";
 const FIELDS = "input[name], textarea[name], select[name]";
 const AGAIN = 1000; // ms between two tries to send or to fetch
-const PATIENCE = 15000; // a line that says nothing for so long is tried anew; the form's key keeps it from counting twice
+// A line that says nothing for so long (ms) is tried anew, each time with more patience: the first may have died while
+// the phone slept. A form that is sent twice so counts once, by its key.
+const PATIENCE = [4000, 8000, 16000];
 const WAITING = "This is not sent yet. Your words are still in this page, and go out by themselves once the connection is back.";
 
 const inPart = (text) => new DOMParser().parseFromString(text, "text/html").querySelector(PART);
@@ -17,10 +19,11 @@ const pause = () =>
   });
 
 /** The answer; null when there is none, or none worth having for now. */
-async function request(url, options) {
+async function request(url, tries, options) {
   try {
     const headers = { "X-Part": "1" };
-    const answer = await fetch(url, { headers, cache: "no-store", signal: AbortSignal.timeout?.(PATIENCE), ...options });
+    const signal = AbortSignal.timeout?.(PATIENCE[Math.min(tries, PATIENCE.length - 1)]);
+    const answer = await fetch(url, { headers, cache: "no-store", signal, ...options });
     return answer.status >= 500 ? null : answer;
   } catch {
     return null;
@@ -46,6 +49,14 @@ function carry(old, fresh) {
 }
 const isBox = (field) => field.type === "radio" || field.type === "checkbox";
 const box = (field) => (isBox(field) ? field.value : "");
+
+/** What has arrived is not carried on; what was typed since then is. */
+function settle(form, body) {
+  for (const field of form.querySelectorAll(FIELDS)) {
+    if (isBox(field)) field.checked = field.defaultChecked;
+    else if (field.value === body.get(field.name) && "defaultValue" in field) field.value = field.defaultValue;
+  }
+}
 
 /** The element of the new part that stands where the old one with the focus stood. */
 function twinOf(element, fresh) {
@@ -81,8 +92,8 @@ class Part {
   }
 
   async #refresh() {
-    while (this.#wanted > Number(this.#part.dataset.n)) {
-      const answer = await request(location.href, { redirect: "manual" });
+    for (let tries = 0; this.#wanted > Number(this.#part.dataset.n); tries += 1) {
+      const answer = await request(location.href, tries, { redirect: "manual" });
       if (answer) return this.#show(answer.ok ? inPart(await answer.text()) : null);
       await pause();
     }
@@ -147,14 +158,17 @@ class Part {
   async #deliver(form, submitter, body) {
     const to = new URL(submitter?.getAttribute("formaction") ?? form.getAttribute("action") ?? "", location.href);
     let answer;
-    while (!(answer = await request(to, { method: "POST", body }))) {
+    for (let tries = 0; !(answer = await request(to, tries, { method: "POST", body })); tries += 1) {
       banner(WAITING, form);
       await pause();
     }
     if (answer.redirected && new URL(answer.url).pathname !== location.pathname) return location.assign(answer.url);
     const fresh = inPart(await answer.text());
     if (!fresh) return this.#ordinarily(form, submitter);
-    if (answer.ok) taken(form);
+    if (answer.ok) {
+      taken(form);
+      settle(form, body);
+    }
     await this.#swap(document.adoptNode(fresh));
   }
 
