@@ -16,6 +16,8 @@ TODAY = date(2026, 11, 23)
 FILE = "en/talks/one-thing.yaml"
 TURN_2 = TALK[TALK.index("  - name: speak-2") : TALK.index("  - name: plan")]
 PLAN = TALK[TALK.index("  - name: plan") : TALK.index("closing:")]
+PLANS = [PLAN.replace("minutes: 5", "minutes: 1").replace("plan", f"plan-{n}") for n in range(11)]
+ALONE = TALK[TALK.index("minutes: 20") : TALK.index("  - name: speak-1")].replace("minutes: 20", "minutes: 8")
 LATER = TALK.replace("One thing in turn", "Another").replace("order: 1", "order: 2")
 
 KIND = [
@@ -60,7 +62,7 @@ KIND = [
 ]
 TURNS = [
     (TALK[TALK.index("  - name: speak-1") : TALK.index("closing:")], "  []\n", 14, "There are 0 turns"),
-    (PLAN, "".join(PLAN.replace("plan", f"plan-{n}").replace("5", "1") for n in range(11)), 14, "There are 13 turns"),
+    (PLAN, "".join(PLANS[:11]), 14, "There are 13 turns"),
     ("name: speak-1", "name: Speak 1", 15, "small letters"),
     ("name: speak-2", "name: speak-1", 27, "the name “speak-1”"),
     ("speaker: first", "speaker: third", 16, "Write first, second or both."),
@@ -86,6 +88,8 @@ TURNS = [
     ("    back: [What I hear is…]", "    back: []", 33, "Write 1 to 5 lines"),
     ("valid: [It makes sense that…, I can see why…]", "valid: [It makes sense that…]", 26, "Write 2 to 5 lines"),
     ("    valid: [It makes sense that…, I can see why…]\n", "", 25, "Add a list “valid”"),
+    ("    back: [What I hear is…]", f"    back: [{'a' * 81}]", 33, "up to 80"),
+    ("valid: [It makes sense that…, I can see why…]", f"valid: [I can see…, {'a' * 81}]", 26, "up to 80"),
     ("    validate: true\n", "", 25, "without “validate: true”"),
     ("    mirror: true\n", "", 24, "Write “mirror: true” as well."),
     ("    mirror: true\n", "", 21, "“back” is there without “mirror: true”"),
@@ -124,9 +128,30 @@ def test_both_get_the_same_chance_to_be_understood(root: Path, old: str, told: l
     assert all(any(words in each.say for each in problems) for words in told), problems
 
 
-@pytest.mark.parametrize("minutes", [10, 40])
-def test_the_true_time_may_be_half_or_double(root: Path, minutes: int) -> None:
-    assert _spoilt(root, "minutes: 20", f"minutes: {minutes}")[1] == []
+FINE = [
+    ("minutes: 20", "minutes: 10"),
+    ("minutes: 20", "minutes: 40"),
+    ("topic: What is it about?\ntopic_hint: One thing only.\n", ""),
+    (TALK[TALK.index("minutes: 20") : TALK.index("  - name: plan")], ALONE),
+    (PLAN, "".join(PLANS[:10])),
+    ("  - The other listens.\n", f"  - {'a' * 120}\n  - Two.\n  - Three.\n  - Four.\n"),
+    ("say: [When…, I felt…]", f"say: [a, b, c, d, {'e' * 80}]"),
+    ("back: [What I hear is…]", f"back: [a, b, c, d, {'e' * 80}]"),
+    ("valid: [It makes sense that…, I can see why…]", f"valid: [a, b, c, d, {'e' * 80}]"),
+    ("say: [We could…]", "say: []"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), FINE)
+def test_what_is_right_to_the_edge_is_right(root: Path, old: str, new: str) -> None:
+    cat, problems = _spoilt(root, old, new)
+    assert problems == []
+    assert list(cat.talks) == ["one-thing"]
+
+
+def test_a_mistake_in_a_list_names_the_list(root: Path) -> None:
+    _, problems = _spoilt(root, "say: [When…, I felt…]", 'say: [When…, ""]')
+    assert [each.say.split(".")[0] for each in problems] == ["“say” is not right"]
 
 
 def test_a_good_one_is_read_whole(root: Path) -> None:
