@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "rekindle.practice",
     "rekindle.reveal",
     "rekindle.ledger",
+    "rekindle.moments",
+    "rekindle.concerns",
     "rekindle.plan",
     "rekindle.welcome",
     "rekindle.mine",

@@ -7,7 +7,7 @@ signatures checked anew. docs/mechanics/ledger.md says what this does and does n
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -90,6 +90,14 @@ def read(pair: Pair, kind: str, id: UUID) -> Book:
     return _read(pair, Thread.objects.get(pk=id, couple=pair.couple, kind=kind))
 
 
+def newest(pair: Pair, kind: str, *, closed: bool = False, most: int = 20) -> Iterator[Book]:
+    """The newest threads of a kind, open or closed ones. One that was tampered with is left out."""
+    threads = Thread.objects.filter(couple=pair.couple, kind=kind, closed=closed).order_by("-day", "-id")[:most]
+    for thread in threads.prefetch_related("entries"):
+        with suppress(SealBroken):
+            yield _read(pair, thread)
+
+
 @contextmanager
 def writing(pair: Pair, kind: str, id: UUID) -> Iterator[Book]:
     """The thread, locked until the block ends, so that two who press at once come one after the other."""
@@ -98,7 +106,7 @@ def writing(pair: Pair, kind: str, id: UUID) -> Iterator[Book]:
 
 
 def _read(pair: Pair, thread: Thread) -> Book:
-    rows = list(thread.entries.order_by("n"))
+    rows = sorted(thread.entries.all(), key=lambda row: row.n)
     book, last = Book(pair, thread, about(pair, thread)), digest(thread.blob)
     _vouch(pair, rows, closed=thread.closed)
     for number, row in enumerate(rows, 1):
