@@ -13,6 +13,8 @@ LISTS: dict[str, tuple[str, ...]] = {
     "soft": SOFTER,
     "stress": STRESS,
 }
+# What the other person is called where there is no name.
+SOMEBODY = "the other one"
 HEADINGS = {
     "happens": "What happens",
     "differences": "Where we are different",

@@ -10,6 +10,15 @@ from rekindle.couples.pair import Pair
 from rekindle.vault.envelope import SealBroken
 
 Told = dict[str, Any]
+# Numbers of ideas count from 0.
+ANSWERS = {
+    "true": "Rang true",
+    "surprised": "Surprised",
+    "nature": "It is",
+    "ideas": "Could live with",
+    "helping": "Is it helping",
+    "line": "In one line",
+}
 
 
 def told(pair: Pair) -> list[Told]:
@@ -58,11 +67,16 @@ def _apart(one: Concern, step: str) -> list[Told]:
     ]
 
 
-def _readable(one: Concern, step: str, place: str, body: Told) -> Any:
-    if step != apart.SIDES:
-        return body
-    other = "b" if place == "a" else "a"
-    return {part.heading: part.words for part in parts(body, one.name(other))}
+def _readable(one: Concern, step: str, place: str, body: Told) -> list[Told]:
+    """What is known to belong there, and nothing else that the other one’s side may have sealed."""
+    if step == apart.SIDES:
+        told = parts(body, one.name("b" if place == "a" else "a"))
+        return [{"what": part.heading, "words": part.words} for part in told]
+    return [{"what": what, "words": _words(body[name])} for name, what in ANSWERS.items() if body.get(name)]
+
+
+def _words(given: Any) -> str:
+    return ", ".join(map(str, given)) if isinstance(given, list) else str(given)
 
 
 def _versions(one: Concern, versions: Versions) -> list[Told]:

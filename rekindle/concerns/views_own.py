@@ -11,14 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from rekindle.concerns import asking, drafts
 from rekindle.concerns.forms import LookBackForm
-from rekindle.concerns.sides import clean, parts
+from rekindle.concerns.sides import SOMEBODY, clean, parts
 from rekindle.concerns.wizard import Wizard
 from rekindle.couples.access import pair_for
 from rekindle.safety.gate import is_clear
 from rekindle.vault.access import UnlockedRequest, unlocked
 from rekindle.vault.store import Kept
-
-SOMEBODY = "the other one"
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,9 +4,9 @@ from datetime import date
 from typing import NamedTuple
 
 from rekindle.couples.pair import Pair
-from rekindle.moments.record import newest
+from rekindle.moments.record import Noted, newest
 
-# What the body of a kind says; one that is not known here is not listed.
+# What the body of a kind says. One that is not known here is not listed.
 SENTENCES = {"agreement": "You tried “{title}”, and you both chose to keep it."}
 
 
@@ -17,5 +17,9 @@ class Told(NamedTuple):
 
 def told(pair: Pair, limit: int = 3) -> list[Told]:
     """The newest moments in words."""
-    found = [one for one in newest(pair, limit) if one.kind in SENTENCES]
-    return [Told(one.day, SENTENCES[one.kind].replace("{title}", one.body.get("title", ""))) for one in found]
+    return [Told(one.day, words(one)) for one in newest(pair, limit) if words(one)]
+
+
+def words(one: Noted) -> str:
+    """One sentence, or "" for a kind that has none."""
+    return SENTENCES.get(one.kind, "").replace("{title}", one.body.get("title", ""))

@@ -1,4 +1,4 @@
-"""Rounds that have a page of their own elsewhere, by the kind of what they ask. The rooms above say so as they start."""
+"""Rounds that have a page of their own, by the kind of what they ask. The rooms above say so as they start."""
 
 from typing import NamedTuple
 from uuid import UUID

@@ -46,13 +46,13 @@ def table(pair: Pair, limit: int = 50) -> Table:
 def open_for(pair: Pair, limit: int = 50, laid: Table | None = None) -> list[Listed]:
     """The newest rounds, to be listed; from the table that was `laid` already, if there is one."""
     rounds = table(pair, limit) if laid is None else laid
-    return [Listed(*_told(one, prompt)) for one, prompt in rounds if _belongs_here(prompt)]
+    return [Listed(*_told(one, prompt)) for one, prompt in rounds if not listed_elsewhere(prompt)]
 
 
-def _belongs_here(prompt: Body) -> bool:
-    """Not what is listed under something else already."""
+def listed_elsewhere(prompt: Body) -> bool:
+    """Whether a round is part of something that is listed already."""
     kind = KINDS.get(str(prompt["kind"]))
-    return kind is None or bool(kind.title)
+    return kind is not None and not kind.title
 
 
 def _told(one: Seat, prompt: Body) -> tuple[UUID, str, State, str, str]:

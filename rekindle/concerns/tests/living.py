@@ -4,8 +4,6 @@ import re
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.test import Client
-
 from tests.cast import Actor, clear_and_willing, couple
 
 NAME = "How we plan Sundays"
