@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from rekindle.concerns import effects
-from rekindle.concerns.concern import KIND, Concern, do, open_to
+from rekindle.concerns.concern import KIND, Concern, again, do, open_to
 from rekindle.concerns.shapes import Act, IllegalMove
 from rekindle.reveal.models import Round
 from rekindle.reveal.rounds import open_round, seat
@@ -83,12 +83,14 @@ def come_by(concern: Concern, once: UUID, now: datetime) -> Concern:
 
     Raises SealBroken.
     """
+    if concern.state.accepted is None or not may_join(concern.pair):
+        return concern
     step = effects.step(concern.state)
-    found = table(concern, step) if step and not concern.state.aside and may_join(concern.pair) else None
-    if found is None or found.visit() is not State.OPEN:
+    states = {name: found.visit() for name in (MARKS, step) if name and (found := table(concern, name))}
+    if states.get(step) is not State.OPEN:
         return concern
     try:
         return Concern(concern.book, do(concern, once, Act.OPENED, now, words={"step": step}))
     except IllegalMove:
-        # The other one was quicker, or has just put it aside.
-        return concern
+        # The other one was quicker, or has put it aside.
+        return again(concern)

@@ -82,6 +82,11 @@ def read(found: Book) -> Concern:
     return Concern(found, rules.replay(begun, filter(None, map(_move, found.entries))))
 
 
+def again(concern: Concern) -> Concern:
+    """The same one, as it stands by now."""
+    return read(book.read(concern.pair, KIND, concern.id))
+
+
 def _begun(found: Book) -> datetime:
     try:
         return datetime.fromisoformat(str(found.about.get("at")))
