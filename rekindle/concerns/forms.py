@@ -29,7 +29,9 @@ def ticks(label: str, choices: list[tuple[str, str]]) -> forms.MultipleChoiceFie
 
 
 def few_words(label: str, *, rows: int = 3, **more: Any) -> Words:
-    return Words(label=label, max_length=LONG, widget=forms.Textarea(attrs={"rows": rows}), **more)
+    field = Words(label=label, max_length=LONG, **more)
+    field.widget.attrs["rows"] = rows
+    return field
 
 
 class Plain(forms.Form):

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from rekindle.concerns import apart, drafts, effects, rules
 from rekindle.concerns.desk import Desk
+from rekindle.concerns.forms import ReviewForm
 from rekindle.concerns.shapes import Stage, Version
 from rekindle.concerns.sides import HEADINGS, Part, parts
 from rekindle.reveal.rules import State as Round
@@ -18,7 +19,7 @@ AT = {
     **dict.fromkeys((Stage.NATURE, Stage.PATH, Stage.IDEAS, Stage.WEIGH, Stage.PARTS, Stage.AGREEMENT), 3),
     **{Stage.TRIAL: 4, Stage.VERDICT: 4, Stage.KEPT: 5, Stage.LET_GO: 5},
 }
-# What is shown of a side beside the other one; all of it is a page of its own.
+# What is shown of a side beside the other one; all of it is a page of its own. Once there is a pattern, it has the loop.
 AT_A_GLANCE = ("happens", "soft", "loop")
 BELIEVED = {"solvable": "It can be solved", "lasting": "It lasts"}
 HELPING = {"yes": "Yes, it is helping", "partly": "It is helping in part", "no": "Not yet"}
@@ -66,6 +67,7 @@ def context(desk: Desk) -> dict[str, Any]:
         **sections,
         "steps": steps(desk),
         "sides": _sides(desk) if state.accepted else None,
+        "glance": AT_A_GLANCE[:2] if state.pattern else AT_A_GLANCE,
         "pattern": _pattern(desk),
         "agreed": agreed(desk),
         "offered_by_me": state.name[-1].place == desk.concern.me,
@@ -187,7 +189,7 @@ def _agreed(desk: Desk, version: Version) -> dict[str, Any]:
 
 def _review(desk: Desk) -> dict[str, Any]:
     until, today = rules.due(desk.state), timezone.localdate()
-    return {"apart": _now(desk), "come": until is not None and until <= today, "again": desk.state.tries > 1}
+    return {"apart": _now(desk), "come": until is not None and until <= today, "form": ReviewForm()}
 
 
 def _verdict(desk: Desk) -> dict[str, Any]:
@@ -199,7 +201,6 @@ def _verdict(desk: Desk) -> dict[str, Any]:
         "mine": state.verdicts.get(desk.concern.me, ""),
         "chosen": [(place, desk.concern.name(place), state.verdicts[place]) for place in sorted(state.verdicts)],
         "differ": len(set(state.verdicts.values())) > 1,
-        "again": state.tries > 1,
     }
 
 
