@@ -19,7 +19,7 @@ AT = {
     **dict.fromkeys((Stage.NATURE, Stage.PATH, Stage.IDEAS, Stage.WEIGH, Stage.PARTS, Stage.AGREEMENT), 3),
     **{Stage.TRIAL: 4, Stage.VERDICT: 4, Stage.KEPT: 5, Stage.LET_GO: 5},
 }
-# What is shown of a side beside the other one; all of it is a page of its own. Once there is a pattern, it has the loop.
+# What is shown of a side beside the other one; once there is a pattern, that has the loop.
 AT_A_GLANCE = ("happens", "soft", "loop")
 BELIEVED = {"solvable": "It can be solved", "lasting": "It lasts"}
 HELPING = {"yes": "Yes, it is helping", "partly": "It is helping in part", "no": "Not yet"}
