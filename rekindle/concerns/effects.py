@@ -137,10 +137,11 @@ def _draft(state: State, move: Move, to: Stage) -> State:
 
 
 def _sign(state: State, move: Move, to: Stage) -> State:
-    signed = _given(state.signed, state.agreement, move)
+    signed, newest = _given(state.signed, state.agreement, move), len(state.agreement)
+    _need(newest > state.tried, "You have tried this one. Change something of it first.")
     if len(signed) < BOTH:
         return replace(state, signed=signed)
-    return replace(state, signed=signed, stage=to, stands=len(state.agreement), since=move.at)
+    return replace(state, signed=signed, stage=to, stands=newest, tried=newest, since=move.at)
 
 
 def _earlier(state: State, move: Move, to: Stage) -> State:

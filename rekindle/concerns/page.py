@@ -162,7 +162,7 @@ def _ticked(said: dict[str, Any]) -> list[Any]:
 def _draft(desk: Desk) -> dict[str, Any]:
     """The agreement that is being written, and what it can build on."""
     state = desk.state
-    newest = state.agreement[-1] if state.agreement and len(state.agreement) > state.stands else None
+    newest = state.agreement[-1] if len(state.agreement) > state.tried else None
     return {
         "newest": _agreed(desk, newest) if newest else None,
         "by": desk.concern.name(newest.place) if newest else "",

@@ -96,7 +96,7 @@ Versions = tuple[Version, ...]
 class State:
     """Sets and keys are places. `stands`: the number of the agreement both signed, 0 for none; `since`: when.
 
-    `tries`: which agreement of theirs this is, the first, the second after a change, and so on.
+    `tried`: the newest number both ever signed; `tries`: the how-manieth agreement this is, counted by changes.
     """
 
     stage: Stage
@@ -114,6 +114,7 @@ class State:
     agreement: Versions = ()
     signed: frozenset[str] = NOBODY
     stands: int = 0
+    tried: int = 0
     since: datetime | None = None
     tries: int = 1
     verdicts: Words = field(default_factory=dict)

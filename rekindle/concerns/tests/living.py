@@ -68,8 +68,12 @@ class Two:
 
     def press(self, place: str, words: str) -> Any:
         """Press a button of the concern's page by what it says, as a browser would."""
-        page = self.get(place)
+        return self.press_on(place, "", words)
+
+    def press_on(self, place: str, rest: str, words: str) -> Any:
+        page = self.get(place, rest)
         form = next(one for one in re.findall(r"<form.*?</form>", page, re.DOTALL) if f">{words}<" in one)
+        # Of one page all forms carry one key: a browser asks for the page anew before each of these.
         fields = dict(re.findall(r'name="([\w]+)" value="([^"]*)"', form))
         return self.clients[place].post(re.findall(r'action="([^"]+)"', form)[0], fields)
 

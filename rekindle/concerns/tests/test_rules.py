@@ -310,6 +310,8 @@ class TestLookingBack:
         state = both(at(Stage.VERDICT), Act.VERDICT, verdict="change")
         assert state.stage is Stage.AGREEMENT and state.tries == 2 and not state.over and state.ended is None
         assert state.agreed is None and state.signed == frozenset() and state.verdicts == {}
+        with pytest.raises(IllegalMove, match="Change something"):
+            do(state, Act.SIGN, "a")
         again = opened(signed_again(state))
         assert again.stage is Stage.VERDICT and again.verdicts == {}
 
@@ -470,7 +472,7 @@ def onward(state: State) -> State:
             return do(state, Act.PATTERN, "a", name="fog")
         case Stage.IDEAS:
             return collect(state)
-        case Stage.AGREEMENT if not state.agreement or state.agreement[-1].number == state.stands or state.tries > 1:
+        case Stage.AGREEMENT if len(state.agreement) == state.tried:
             state = do(state, Act.DRAFT, "a", **words_for(state, Act.DRAFT))
     acts = {
         Stage.PATTERN: Act.OURS,
