@@ -26,6 +26,8 @@ RUNS, EACH = 4, 500
 PARTS = {
     "vault_item": "own",
     "reveal": "rounds",
+    "ledger": "threads",
+    "moments": "threads",
     "couples_invitation": "ring",
     "couples": "two",
     "accounts": "ring",

@@ -69,7 +69,7 @@ def find(vault: Vault, id: UUID, pair: Pair | None) -> Concern:
         pair = pair_of(vault, thread.couple_id)
     if pair is None:
         raise Thread.DoesNotExist
-    return read(book.read(pair, KIND, id))
+    return read(book.read(pair, KIND, id, whole=True))
 
 
 def read(found: Book) -> Concern:
@@ -84,7 +84,7 @@ def read(found: Book) -> Concern:
 
 def again(concern: Concern) -> Concern:
     """The same one, as it stands by now."""
-    return read(book.read(concern.pair, KIND, concern.id))
+    return read(book.read(concern.pair, KIND, concern.id, whole=True))
 
 
 def _begun(found: Book) -> datetime:
@@ -126,7 +126,7 @@ def do(
     """One act. The same form sent twice does it once. Raises Closed, IllegalMove and Stale."""
     open_to(concern.pair)
     key = uuid5(concern.id, f"{concern.me}/{act.value}/{once}")
-    with book.writing(concern.pair, KIND, concern.id) as found:
+    with book.writing(concern.pair, KIND, concern.id, whole=True) as found:
         before = read(found)
         if found.has(key):
             return before.state
@@ -163,7 +163,7 @@ def ended(pair: Pair) -> list[Concern]:
 
 def _listed(pair: Pair, *, closed: bool) -> list[Concern]:
     found = []
-    for one in book.newest(pair, KIND, closed=closed):
+    for one in book.newest(pair, KIND, closed=closed, whole=True):
         try:
             found.append(read(one))
         except SealBroken:

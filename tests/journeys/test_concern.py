@@ -87,7 +87,9 @@ def write_side(two: Two, one: Visitor, told: dict[str, str], ticks: tuple[str, .
 def seal_side(two: Two, one: Visitor, told: dict[str, str], *ticks: str) -> None:
     write_side(two, one, told, ticks)
     one.press("Seal it")
-    expect(one.page.get_by_text("Your side is sealed").or_(one.page.get_by_text("Both sides").first).first).to_be_visible()
+    expect(
+        one.page.get_by_text("Your side is sealed").or_(one.page.get_by_text("Both sides").first).first
+    ).to_be_visible()
 
 
 def test_one_problem_from_its_name_to_what_became_of_it(two: Two) -> None:

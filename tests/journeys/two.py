@@ -1,4 +1,7 @@
-"""Two people in a data folder of their own, with steps for two open: `REKINDLE_DATA=FOLDER python -m tests.journeys.two`."""
+"""Two people in a data folder of their own, with steps for two open.
+
+REKINDLE_DATA=FOLDER python -m tests.journeys.two
+"""
 
 import os
 

@@ -1,13 +1,17 @@
 """Everything that reads words, for one person, and what may come out once somebody has been at the database."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
 
+from rekindle.concerns import concern, drafts
 from rekindle.couples.models import Member
 from rekindle.couples.pair import Pair, pair_of
+from rekindle.ledger.models import Thread
 from rekindle.measures import checkup
+from rekindle.moments.record import newest
 from rekindle.practice import runs
 from rekindle.reveal.models import Round
 from rekindle.reveal.rules import IllegalMove
@@ -19,13 +23,13 @@ from rekindle.vault.models import Keys
 from rekindle.vault.store import Vault
 from tests.cast import PASSPHRASE, Actor
 
-KINDS = ("note", runs.KIND, checkup.KIND)
+KINDS = ("note", runs.KIND, checkup.KIND, drafts.OWN, drafts.SIDE)
 DOCUMENTS = (gate.DOCUMENT, runs.HISTORY, checkup.STANDING)
 # Nothing came out: the one answer that is always fine.
 CLOSED = None
 ALL = "own two ring"
 # A state that cannot be is a ValueError of the rules.
-EXPECTED = (SealBroken, IllegalMove)
+EXPECTED = (SealBroken, IllegalMove, Thread.DoesNotExist)
 Seen = dict[tuple[Any, ...], Any]
 
 
@@ -48,10 +52,12 @@ def view(
         seen |= _things(one.vault)
     if "two" in parts:
         for pair in pairs(one.vault):
-            seen |= _two(pair, today) | _rounds(pair, rounds)
-    if "rounds" in parts:
-        for pair in known:
+            seen |= _two(pair, today) | _rounds(pair, rounds) | _threads(pair)
+    for pair in known:
+        if "rounds" in parts:
             seen |= _rounds(pair, rounds)
+        if "threads" in parts:
+            seen |= _threads(pair)
     return {**seen, ("ring",): _ring(one)} if "ring" in parts else seen
 
 
@@ -90,6 +96,14 @@ def _rounds(pair: Pair, only: set[UUID] | None) -> Seen:
         readers = {"asked": seat.prompt, "mine": seat.my_words, "theirs": seat.their_words, "list": seat.replies}
         seen |= {(pair.couple.pk, round.pk, name): read(reader) for name, reader in readers.items()}
     return seen
+
+
+def _threads(pair: Pair) -> Seen:
+    """Every concern as it stands, and what is remembered."""
+    ids = Thread.objects.filter(couple=pair.couple, kind=concern.KIND).values_list("pk", flat=True)
+    found = {id: read(lambda id=id: concern.find(pair.vault, id, pair).state) for id in ids}
+    seen: Seen = {(pair.couple.pk, id, "concern"): asdict(state) for id, state in found.items() if state}
+    return {**seen, (pair.couple.pk, "moments", "list"): [(one.id, one.kind, one.body) for one in newest(pair, 50)]}
 
 
 def _ring(one: Actor) -> bytes | None:

@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from rekindle.concerns import effects, rules
+from rekindle.concerns import diagram, effects, rules
 from rekindle.concerns.rules import TABLE
 from rekindle.concerns.shapes import Act, IllegalMove, Move, Stage, Stale, State, Version
 from rekindle.concerns.tests.stages import DRAFT, T0, YES, at, both, collect, do, later, offered, opened, texts
@@ -490,3 +490,11 @@ def onward(state: State) -> State:
 
 Living.TestCase.settings = settings(max_examples=150, stateful_step_count=40, deadline=None)
 TestLiving = Living.TestCase
+
+
+def test_the_document_is_drawn_from_the_table() -> None:
+    assert diagram.FILE.read_text(encoding="utf-8") == diagram.draw()
+    assert set(diagram.MEANS) == set(Stage)
+    for stage in Stage:
+        for _, to in diagram._edges(stage):
+            assert to is not stage
