@@ -45,6 +45,8 @@ INSTALLED_APPS = [
     "rekindle.ledger",
     "rekindle.dialogue",
     "rekindle.live",
+    "rekindle.moments",
+    "rekindle.concerns",
     "rekindle.plan",
     "rekindle.welcome",
     "rekindle.mine",

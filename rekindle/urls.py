@@ -11,9 +11,11 @@ urlpatterns = [
     path("talks/", include("rekindle.dialogue.urls")),
     path("live/", include("rekindle.live.urls")),
     path("rounds/", include("rekindle.reveal.urls")),
+    path("us/concerns/", include("rekindle.concerns.urls")),
     path("us/", include("rekindle.mine.us_urls")),
     path("check-up/", include("rekindle.measures.urls")),
     path("help/", include("rekindle.safety.urls")),
+    path("mine/concerns/", include("rekindle.concerns.urls_own")),
     path("mine/", include("rekindle.mine.urls")),
     path("", include("rekindle.web.urls")),
 ]

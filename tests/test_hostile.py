@@ -22,7 +22,7 @@ from tests.proofs.world import World, build
 
 MANY, RUNS = 600, 3
 # Where a person's own words go: what is taken must be kept to the letter, what is refused must stay in the page.
-OWN = ("text", "answer", "reply", "note", "write-1", "name")
+OWN = ("text", "answer", "reply", "note", "write-1", "name", "happens", "soft_own", "when", "line")
 
 
 @pytest.fixture

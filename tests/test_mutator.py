@@ -30,6 +30,7 @@ PARTS = {
     "vault_item": "own",
     "reveal": "rounds",
     "ledger": "threads",
+    "moments": "threads",
     "couples_invitation": "ring",
     "couples": "two",
     "accounts": "ring",

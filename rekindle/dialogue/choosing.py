@@ -19,7 +19,7 @@ from rekindle.safety.gate import joint_closed, may_join
 from rekindle.vault.access import UnlockedRequest, local, once, unlocked
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(["GET", "POST"])
 @unlocked
 @calm
 def talks(request: UnlockedRequest) -> HttpResponse:
@@ -43,7 +43,7 @@ def _listed(pair: Pair | None, joint: bool) -> dict[str, Any]:
     }
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_http_methods(["GET", "POST"])
 @unlocked
 @calm
 def kind(request: UnlockedRequest, order: int) -> HttpResponse:

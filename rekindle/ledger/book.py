@@ -7,7 +7,7 @@ signatures checked anew. docs/mechanics/ledger.md says what this does and does n
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -101,39 +101,53 @@ def theirs(vault: Vault, kind: str, id: UUID, pair: Pair | None = None) -> Pair:
     return pair
 
 
-def read(pair: Pair, kind: str, id: UUID) -> Book:
-    """The whole thread. Raises Thread.DoesNotExist for one of other people; SealBroken when it was tampered with."""
-    return _read(pair, Thread.objects.get(pk=id, couple=pair.couple, kind=kind))
+def read(pair: Pair, kind: str, id: UUID, *, whole: bool = False) -> Book:
+    """The whole thread. Raises Thread.DoesNotExist for one of other people; SealBroken when it was tampered with.
+
+    `whole`: of this kind nothing is left out on closing, so that the chain holds afterwards as well.
+    """
+    return _read(pair, Thread.objects.get(pk=id, couple=pair.couple, kind=kind), whole=whole)
+
+
+def newest(pair: Pair, kind: str, *, closed: bool = False, most: int = 20, whole: bool = False) -> Iterator[Book]:
+    """The newest threads of a kind, open or closed ones. One that was tampered with is left out."""
+    # “In”, because SQLite takes “not closed” for no value to look up in an index.
+    threads = Thread.objects.filter(couple=pair.couple, kind=kind, closed__in=[closed]).order_by("-day", "-id")[:most]
+    for thread in threads.prefetch_related("entries"):
+        with suppress(SealBroken):
+            yield _read(pair, thread, whole=whole)
 
 
 @contextmanager
-def writing(pair: Pair, kind: str, id: UUID) -> Iterator[Book]:
+def writing(pair: Pair, kind: str, id: UUID, *, whole: bool = False) -> Iterator[Book]:
     """The thread, locked until the block ends, so that two who press at once come one after the other."""
     with transaction.atomic():
-        yield _read(pair, Thread.objects.select_for_update().get(pk=id, couple=pair.couple, kind=kind))
+        thread = Thread.objects.select_for_update().get(pk=id, couple=pair.couple, kind=kind)
+        yield _read(pair, thread, whole=whole)
 
 
-def _read(pair: Pair, thread: Thread) -> Book:
-    rows = list(thread.entries.order_by("n"))
+def _read(pair: Pair, thread: Thread, *, whole: bool = False) -> Book:
+    rows = sorted(thread.entries.all(), key=lambda row: row.n)
     book, last = Book(pair, thread, about(pair, thread)), digest(thread.blob)
-    _vouch(pair, rows, closed=thread.closed)
+    chained = whole or not thread.closed
+    _vouch(pair, rows, chained=chained)
     for number, row in enumerate(rows, 1):
         inside = _opened(pair, row)
-        if not thread.closed and (row.n != number or inside.before != last):
+        if chained and (row.n != number or inside.before != last):
             raise SealBroken
         last = digest(row.blob)
         book.entries.append(Said(row.id, row.n, row.place, inside.at, inside.body))
-    if not thread.closed and thread.n != len(rows):
+    if chained and thread.n != len(rows):
         raise SealBroken
     book._last = last
     return book
 
 
-def _vouch(pair: Pair, rows: list[Entry], *, closed: bool) -> None:
+def _vouch(pair: Pair, rows: list[Entry], *, chained: bool) -> None:
     """Check signatures from the newest back to one's own newest. What was closed is no chain: there, every one."""
     for row in reversed(rows):
         pair.open(_inside(row), bytes(row.blob), row.place)
-        if row.place == pair.me.place and not closed:
+        if row.place == pair.me.place and chained:
             return
 
 

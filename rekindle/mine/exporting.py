@@ -14,9 +14,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from rekindle.accounts.models import Person
+from rekindle.concerns import telling as concerns
 from rekindle.couples.models import Member
 from rekindle.couples.pair import Pair, pair_of
 from rekindle.mine.reading import READERS, words_of
+from rekindle.moments.listing import words
+from rekindle.moments.record import Noted, newest
+from rekindle.reveal.listing import listed_elsewhere
 from rekindle.reveal.rounds import seats
 from rekindle.vault.access import UnlockedRequest, unlocked
 from rekindle.vault.envelope import SealBroken
@@ -52,12 +56,15 @@ def export(request: UnlockedRequest) -> HttpResponse:
 
 def gather(person: Person, vault: Vault, now: datetime) -> dict[str, Any]:
     """Everything this person can read: their account, what is theirs alone, and what was shared with them."""
+    pairs = _pairs(person, vault)
     return {
         "made": now.isoformat(),
         "account": {"name": person.name, "username": person.username, "email": person.email},
         "mine": [_thing(vault, kept) for kind in sorted(vault.keyring.heads) for kept in vault.newest(kind)],
         "settings": {name: vault.document(name) for name in sorted(vault.keyring.named)},
-        "ours": [one for pair in _pairs(person, vault) for one in _rounds(pair)],
+        "ours": [one for pair in pairs for one in _rounds(pair)],
+        "concerns": [one for pair in pairs for one in concerns.told(pair)],
+        "moments": [_moment(pair, one) for pair in pairs for one in newest(pair, EVERYTHING)],
     }
 
 
@@ -72,10 +79,16 @@ def _pairs(person: Person, vault: Vault) -> list[Pair]:
     return [pair for couple in couples if (pair := pair_of(vault, couple))]
 
 
+def _moment(pair: Pair, one: Noted) -> dict[str, Any]:
+    return {"with": pair.partner_name, "day": one.day.isoformat(), "kind": one.kind, "words": words(one), **one.body}
+
+
 def _rounds(pair: Pair) -> list[dict[str, Any]]:
     found = []
     for seat in seats(pair, EVERYTHING):
         try:
+            if listed_elsewhere(seat.asked()):
+                continue
             mine, theirs = seat.my_words(), seat.their_words()
             told = {
                 "with": pair.partner_name,

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from uuid import UUID
 
 from rekindle import catalogue
+from rekindle.concerns import drafts
+from rekindle.concerns.sides import SOMEBODY, parts
 from rekindle.measures import checkup
 from rekindle.measures.areas import MATTERS
 from rekindle.practice import runs
@@ -78,10 +80,22 @@ def _check_up(kept: Kept) -> tuple[str, list[Line]]:
     return "Check-up", lines
 
 
+def _concern(kept: Kept) -> tuple[str, list[Line]]:
+    told = [Line(part.heading, part.words) for part in parts(kept.body["answers"], SOMEBODY)]
+    return str(kept.body["title"]), told or [Line("", "Begun, for you alone")]
+
+
+def _side(kept: Kept) -> tuple[str, list[Line]]:
+    title, told = _concern(kept)
+    return f"My side, not sealed: {title}", told
+
+
 READERS: dict[str, Callable[[Kept], tuple[str, list[Line]]]] = {
     NOTE: _note,
     runs.KIND: _run,
     checkup.KIND: _check_up,
+    drafts.OWN: _concern,
+    drafts.SIDE: _side,
 }
 
 

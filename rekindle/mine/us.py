@@ -13,10 +13,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from rekindle import catalogue
 from rekindle.accounts.models import Person
+from rekindle.concerns.concern import ended
+from rekindle.concerns.listing import listed
 from rekindle.couples import invitations
 from rekindle.couples.access import pair_for
 from rekindle.couples.pair import Pair, last_of
 from rekindle.couples.rules import NotNow
+from rekindle.moments.listing import told
 from rekindle.reveal.listing import open_for
 from rekindle.reveal.rules import State
 from rekindle.safety import gate
@@ -46,6 +49,8 @@ def _two(request: UnlockedRequest, pair: Pair) -> dict[str, Any]:
         "wish": gate.wants_joint(request.vault),
         "safety": catalogue.current().safety,
         "rounds": open_for(pair) if stage != "words" else [],
+        "concerns": listed(pair) if stage != "words" else [],
+        "moments": told(pair) if stage != "words" else [],
     }
 
 
@@ -60,7 +65,13 @@ def _one(request: UnlockedRequest) -> dict[str, Any]:
     """For one person; `over` is the couple they were in, the same page for both who were in it."""
     over = last_of(request.vault)
     kept = [one for one in open_for(over) if one.state is State.OPEN] if over else []
-    return {"over": over, "rounds": kept, "until": invitations.waiting(_person(request), timezone.now())}
+    return {
+        "over": over,
+        "rounds": kept,
+        "shared": bool(over and (listed(over) or ended(over))),
+        "moments": told(over) if over else [],
+        "until": invitations.waiting(_person(request), timezone.now()),
+    }
 
 
 def _person(request: UnlockedRequest) -> Person:

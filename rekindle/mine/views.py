@@ -5,9 +5,11 @@ from uuid import UUID
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from rekindle.concerns import drafts
 from rekindle.mine.reading import NOTE, READERS, newest, readable
 from rekindle.practice import runs
 from rekindle.vault.access import UnlockedRequest, once, unlocked
@@ -53,7 +55,15 @@ def item(request: UnlockedRequest, id: UUID) -> HttpResponse:
         request.vault.replace(id, NOTE, {"text": form.cleaned_data["text"]})
         return redirect("mine")
     status = 400 if form and form.is_bound else 200
-    return render(request, "mine/item.html", {"thing": readable(kept), "form": form}, status=status)
+    context = {"thing": readable(kept), "form": form, "on": _way_on(kept)}
+    return render(request, "mine/item.html", context, status=status)
+
+
+def _way_on(kept: Kept) -> str:
+    """Where something that is not finished goes on, or ""."""
+    if kept.kind == drafts.OWN:
+        return reverse("mine-concern", args=[kept.id, 1])
+    return reverse("us-concern-side", args=[kept.body["concern"], 1]) if kept.kind == drafts.SIDE else ""
 
 
 @require_POST

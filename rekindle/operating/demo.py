@@ -130,7 +130,7 @@ class Life:
         seats(self.pair)
 
     def do(self, entry: Entry) -> None:
-        if entry.keys() & {"together", "share", "reply"}:
+        if entry.keys() & {"together", "share", "reply", "concern"}:
             self.visit()
         for kind, act in ACTS.items():
             if kind in entry:
@@ -181,6 +181,12 @@ def _run(life: Life, entry: Entry, now: datetime) -> None:
         runs.finish(vault, id, entry["rating"], now)
 
 
+def _concern(life: Life, entry: Entry, now: datetime) -> None:
+    from rekindle.operating.demo_concern import live
+
+    live(life.pair, entry, now)
+
+
 def _reply(life: Life, entry: Entry, now: datetime) -> None:
     from rekindle.reveal.rounds import seats
 
@@ -189,4 +195,4 @@ def _reply(life: Life, entry: Entry, now: datetime) -> None:
     seat.reply(uuid4(), entry["text"], now)
 
 
-ACTS = {"note": _note, "check-up": _check_up, "run": _run, "reply": _reply}
+ACTS = {"note": _note, "check-up": _check_up, "run": _run, "reply": _reply, "concern": _concern}

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,13 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 from rekindle import catalogue
 from rekindle.couples.access import pair_for
 from rekindle.couples.pair import Pair, last_of
+from rekindle.ledger.listing import open_things
 from rekindle.plan import reasons, rules
 from rekindle.plan.shapes import Suggestion
 from rekindle.plan.snapshot import MINUTES, PLAN, kept, snapshot_of
 from rekindle.practice import runs
 from rekindle.reveal.listing import Table, open_for, table
 from rekindle.reveal.rules import State, shown
-from rekindle.safety.gate import publish
+from rekindle.safety.gate import DOCUMENT, counting, publish
 from rekindle.vault.access import UnlockedRequest, once, unlocked
 from rekindle.vault.store import Body
 
@@ -45,6 +47,7 @@ def today(request: UnlockedRequest) -> HttpResponse:
         "pair": pair,
         "parted": pair is None and last_of(request.vault) is not None,
         "rounds": [(one, *ROUND_WORDS[one.state]) for one in listed if one.state in ROUND_WORDS],
+        "open": _open(pair, documents, now.date()),
         "week": _week(runs.tidy(documents[runs.HISTORY]), now.date()),
         "minutes": documents[PLAN].get("minutes", 20),
     }
@@ -74,6 +77,13 @@ def _step(request: UnlockedRequest, documents: dict[str, Body], laid: Table, day
     if found is None:
         return {"card": "rest"}
     return {"card": "step", "practice": practices[found.slug], "together": found.together, "why": _why(found)}
+
+
+def _open(pair: Pair | None, documents: dict[str, Body], day: date) -> dict[str, UUID]:
+    """What is open between the two, by kind. Nothing while joint steps are closed, whatever the cause."""
+    found = open_things(pair) if pair and pair.ready else {}
+    joint = bool(found) and pair is not None and pair.joint_open(counting(documents[DOCUMENT]), day)
+    return found if joint else {}
 
 
 def _open_run(history: Body, laid: Table) -> tuple[str, str] | None:

@@ -6,13 +6,13 @@ from datetime import date
 from uuid import UUID
 
 from rekindle.couples.pair import Pair
+from rekindle.reveal.kinds import KINDS
 from rekindle.reveal.rounds import seats
 from rekindle.reveal.rules import State, mark, shown
 from rekindle.reveal.seat import Seat
 from rekindle.reveal.words import Body
 from rekindle.vault.envelope import SealBroken
 
-TITLES = {"check-up": "Your check-ups, side by side"}
 SAME = ("kind", "slug", "step")
 
 
@@ -45,12 +45,19 @@ def table(pair: Pair, limit: int = 50) -> Table:
 
 def open_for(pair: Pair, limit: int = 50, laid: Table | None = None) -> list[Listed]:
     """The newest rounds, to be listed; from the table that was `laid` already, if there is one."""
-    return [Listed(*_told(one, prompt)) for one, prompt in (table(pair, limit) if laid is None else laid)]
+    rounds = table(pair, limit) if laid is None else laid
+    return [Listed(*_told(one, prompt)) for one, prompt in rounds if not listed_elsewhere(prompt)]
+
+
+def listed_elsewhere(prompt: Body) -> bool:
+    """Whether a round is part of something that is listed already."""
+    kind = KINDS.get(str(prompt["kind"]))
+    return kind is not None and not kind.title
 
 
 def _told(one: Seat, prompt: Body) -> tuple[UUID, str, State, str, str]:
     kind = str(prompt["kind"])
-    title = TITLES.get(kind) or str(prompt.get("title", ""))
+    title = KINDS[kind].title if kind in KINDS else str(prompt.get("title", ""))
     return one.round.pk, title, shown(one.state), kind, mark(one.state, one.pair.me.place)
 
 

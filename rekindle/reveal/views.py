@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from rekindle.couples.access import pair_for
 from rekindle.reveal.finding import find
 from rekindle.reveal.forms import AnswerForm, ReplyForm
+from rekindle.reveal.kinds import page_of
 from rekindle.reveal.pages import calm, step_of, table_of
 from rekindle.reveal.rules import IllegalMove, State
 from rekindle.reveal.seat import Seat
@@ -25,8 +26,8 @@ from rekindle.vault.access import UnlockedRequest, once, unlocked
 def round_page(request: UnlockedRequest, id: UUID) -> HttpResponse:
     """Show the round; one that is due opens on the way, because this is its author's visit."""
     seat = find(request.vault, id, pair_for(request))
-    if seat.prompt()["kind"] == "check-up":
-        return redirect("us-compare", id)
+    if elsewhere := page_of(seat.prompt(), id):
+        return redirect(elsewhere)
     if may_join(seat.pair):
         seat.visit()
     return _page(request, seat)
@@ -57,9 +58,9 @@ def _page(request: UnlockedRequest, seat: Seat, form: forms.Form | None = None, 
 def answer(request: UnlockedRequest, id: UUID) -> HttpResponse:
     """Give or change an answer. While steps for two are closed nothing is sealed, and the words stay in the page."""
     seat, form = find(request.vault, id, pair_for(request)), AnswerForm(request.POST)
-    if seat.prompt()["kind"] == "check-up":
-        # A check-up is put in from its own page; words have no place in it.
-        return redirect("us-compare", id)
+    if elsewhere := page_of(seat.prompt(), id):
+        # It is answered on its own page; words have no place in it.
+        return redirect(elsewhere)
     if form.is_valid():
         try:
             _open_to(seat)

@@ -17,7 +17,10 @@ from unittest import mock
 from uuid import UUID, uuid4
 
 EACH, TOGETHER = 300, 10
-CLASSES = ("note", "answer", "area", "question", "pending", "couple", "reply", "passphrase", "error")
+CLASSES = (
+    *("note", "answer", "area", "question", "pending", "couple", "reply", "passphrase", "error"),
+    *("own-concern", "draft", "side", "need", "idea", "agreement"),
+)
 FAR = datetime(2711, 1, 1, 12, tzinfo=UTC)
 
 
@@ -87,6 +90,7 @@ def _write(canaries: dict[str, list[str]]) -> None:
     hers, his = (one.client() for one in (alice, bob))
     _alone(hers, canaries)
     _together(alice, hers, his, canaries)
+    _concerns(alice, bob, canaries)
     _accidents(hers, canaries["error"])
     _gate(alice)
     # Last, because a new passphrase is a new ring.
@@ -128,6 +132,31 @@ def _together(alice: Any, hers: Any, his: Any, canaries: dict[str, list[str]]) -
         _post(his, f"/rounds/{round}/replies/", reply=text)
     page = his.get(f"/rounds/{round}/").text
     assert canaries["reply"][-1][:5] in page and page.count("Käfig&lt;couple") >= 2 * TOGETHER
+
+
+def _concerns(alice: Any, bob: Any, canaries: dict[str, list[str]]) -> None:
+    """One of her own, one in which both write a side, and one on the way to an agreement, written anew each time."""
+    from tests.proofs.concerned import Life
+
+    hers, his = alice.client(), bob.client()
+    own = _post(hers, "/us/concerns/new/", title="Own", how="alone")["Location"]
+    for text in _texts(canaries["own-concern"]):
+        _post(hers, own, happens=text)
+    begun, agreed = (Life(alice, bob, ("hers", "his"), datetime.now(tz=UTC)) for _ in range(2))
+    for draft, side in zip(_texts(canaries["draft"]), _texts(canaries["side"]), strict=True):
+        _post(hers, f"/us/concerns/{begun.id}/side/1/", happens=draft)
+        _post(his, f"/us/concerns/{begun.id}/side/1/", happens=side)
+        _post(his, f"/us/concerns/{begun.id}/side/99/")
+    agreed.to_ideas()
+    for idea, need in zip(_texts(canaries["idea"]), _texts(canaries["need"]), strict=True):
+        _post(hers, f"/us/concerns/{agreed.id}/ideas/", idea=idea)
+        _post(his, f"/us/concerns/{agreed.id}/ideas/", need=need)
+    agreed.to_agreement()
+    for version, text in enumerate(_texts(canaries["agreement"])):
+        words = {"title": "Sundays", "a": text, "b": "answers", "weeks": "1", "version": str(version)}
+        _post(hers, f"/us/concerns/{agreed.id}/agreement/", **words)
+    page = his.get(f"/us/concerns/{agreed.id}/history/").text
+    assert page.count("Käfig&lt;agreement") == EACH
 
 
 def _ask(alice: Any, title: str) -> UUID:

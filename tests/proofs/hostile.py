@@ -182,6 +182,11 @@ def shown_again(text: str, page: str) -> bool:
 def open_pages(world: World) -> dict[str, list[str]]:
     """Pages with forms, by who finds them there."""
     rounds = [f"/rounds/{world.rounds[state]}/" for state in ("empty", "hers", "open")]
+    trial, begun = (f"/us/concerns/{world.concerns[name]}/" for name in ("trial", "begun"))
+    concerns = [
+        *("/us/concerns/new/", trial, f"{trial}pattern/", f"{trial}agreement/", f"{trial}apart/review/"),
+        *(begun, *(f"{begun}side/{n}/" for n in range(1, 8)), f"/mine/concerns/{world.own_concern}/1/"),
+    ]
     return {
         "nobody": ["/start/", "/sign-up/", "/sign-in/", "/join/", "/reset/", "/reset/code/"],
         "locked": ["/unlock/", "/settings/leave/"],
@@ -192,6 +197,7 @@ def open_pages(world: World) -> dict[str, list[str]]:
             *rounds,
             *(f"/rounds/{world.rounds['hers']}/?change=1", f"/check-up/together/{world.rounds['compared']}/"),
             *("/check-up/", "/check-up/short/1/", "/check-up/short/11/", f"/check-up/{world.check_up}/"),
+            *concerns,
             *("/us/", "/us/part/", "/mine/export/", "/settings/passphrase/", "/settings/recovery/"),
             *("/settings/address/", "/settings/leave/", "/settings/devices/"),
         ],

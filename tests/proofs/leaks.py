@@ -18,6 +18,8 @@ def pages(world: World) -> Iterator[str]:
         if "405" not in get and name not in LEAVING:
             yield address(world, name)
     yield from (f"/rounds/{round}/" for round in world.rounds.values())
+    yield from (f"/us/concerns/{concern}/" for concern in world.concerns.values())
+    yield from (f"/us/concerns/{concern}/side/1/" for concern in world.concerns.values())
     yield "/mine/?all=1"
 
 

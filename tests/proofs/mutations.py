@@ -10,7 +10,7 @@ from uuid import UUID
 from django.apps import apps
 from django.db import IntegrityError, connection, models, transaction
 
-ROOMS = ("vault", "couples", "reveal", "ledger")
+ROOMS = ("vault", "couples", "reveal", "ledger", "moments")
 HEX = "0123456789abcdef"
 
 

@@ -1,17 +1,20 @@
 """Everything that reads words, for one person, and what may come out once somebody has been at the database."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
 
+from rekindle.concerns import concern, drafts
 from rekindle.couples.models import Member
 from rekindle.couples.pair import Pair, pair_of
 from rekindle.ledger import book as ledger
 from rekindle.ledger.models import Thread
 from rekindle.measures import checkup
+from rekindle.moments.record import newest
 from rekindle.practice import runs
 from rekindle.reveal.models import Round
 from rekindle.reveal.rules import IllegalMove
@@ -23,13 +26,13 @@ from rekindle.vault.models import Keys
 from rekindle.vault.store import Vault
 from tests.cast import PASSPHRASE, Actor
 
-KINDS = ("note", runs.KIND, checkup.KIND)
+KINDS = ("note", runs.KIND, checkup.KIND, drafts.OWN, drafts.SIDE)
 DOCUMENTS = (gate.DOCUMENT, runs.HISTORY, checkup.STANDING)
 # Nothing came out: the one answer that is always fine.
 CLOSED = None
 ALL = "own two ring"
 # A state that cannot be is a ValueError of the rules.
-EXPECTED = (SealBroken, IllegalMove)
+EXPECTED = (SealBroken, IllegalMove, Thread.DoesNotExist)
 Seen = dict[tuple[Any, ...], Any]
 
 
@@ -53,11 +56,10 @@ def view(
     if "two" in parts:
         for pair in pairs(one.vault):
             seen |= _two(pair, today) | _rounds(pair, rounds) | _threads(pair)
-    if "rounds" in parts:
-        for pair in known:
+    for pair in known:
+        if "rounds" in parts:
             seen |= _rounds(pair, rounds)
-    if "threads" in parts:
-        for pair in known:
+        if "threads" in parts:
             seen |= _threads(pair)
     return {**seen, ("ring",): _ring(one)} if "ring" in parts else seen
 
@@ -101,13 +103,23 @@ def _rounds(pair: Pair, only: set[UUID] | None) -> Seen:
 
 
 def _threads(pair: Pair) -> Seen:
+    """Talks entry by entry, every concern as it stands, and what is remembered."""
     seen: Seen = {}
     for id, kind in Thread.objects.filter(couple=pair.couple).values_list("pk", "kind"):
-        book = read(lambda id=id, kind=kind: ledger.read(pair, kind, id))
-        said = [(one.n, one.place, one.body) for one in book.entries] if book else CLOSED
-        # Of a talk that was closed, or is made to look so, each entry stands for itself and one may be gone.
-        seen |= {(pair.couple.pk, id, "about"): book and (kind, book.about), (pair.couple.pk, id, "list"): said}
-    return seen
+        seen |= _concern(pair, id) if kind == concern.KIND else _talk(pair, id, kind)
+    return {**seen, (pair.couple.pk, "moments", "list"): [(one.id, one.kind, one.body) for one in newest(pair, 50)]}
+
+
+def _concern(pair: Pair, id: UUID) -> Seen:
+    state = read(lambda: concern.find(pair.vault, id, pair).state)
+    return {(pair.couple.pk, id, "concern"): asdict(state)} if state else {}
+
+
+def _talk(pair: Pair, id: UUID, kind: str) -> Seen:
+    book = read(lambda: ledger.read(pair, kind, id))
+    # Of a talk that was closed, or is made to look so, each entry stands for itself and one may be gone.
+    said = [(one.n, one.place, one.body) for one in book.entries] if book else CLOSED
+    return {(pair.couple.pk, id, "about"): book and (kind, book.about), (pair.couple.pk, id, "list"): said}
 
 
 def _ring(one: Actor) -> bytes | None:

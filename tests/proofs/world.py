@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from rekindle import catalogue
+from rekindle.concerns import apart, drafts
 from rekindle.measures import checkup
 from rekindle.measures.checkup import Question
 from rekindle.practice import runs
@@ -15,6 +16,7 @@ from rekindle.reveal.models import Round
 from rekindle.reveal.rounds import open_round, seat
 from rekindle.reveal.seat import Seat
 from tests.cast import Actor, actor, clear_and_willing, couple
+from tests.proofs.concerned import Life
 from tests.proofs.talked import kept_talk, open_talk
 
 # In every text that is one person's alone, and in every text that two may read.
@@ -32,9 +34,11 @@ class World:
     note: UUID
     run: UUID
     check_up: UUID
+    own_concern: UUID
     rounds: dict[str, UUID] = field(default_factory=dict)
     talk: UUID = UUID(int=0)
     kept_talk: UUID = UUID(int=0)
+    concerns: dict[str, UUID] = field(default_factory=dict)
 
     @property
     def people(self) -> dict[str, Actor]:
@@ -50,7 +54,7 @@ def shared(one: Actor) -> str:
 
 
 def build() -> World:
-    """Everybody has a note, a run, a check-up; the two couples have rounds in every state."""
+    """Everybody has a note, a run, a check-up, a concern of their own; the two couples have rounds in every state."""
     now = timezone.now()
     alice, bob = couple()
     dana, evan = couple("Dana", "Evan")
@@ -62,12 +66,25 @@ def build() -> World:
     world.kept_talk = kept_talk(alice, bob, shared(alice), now)
     world.talk = open_talk(alice, bob, shared(alice), now)
     kept_talk(dana, evan, shared(dana), now)
+    world.concerns = _concerns(alice, bob, now)
+    Life(dana, evan, (shared(dana), shared(evan)), now).to_ideas().to_agreement().to_trial().to_the_end()
     _open_with_reply(dana, evan, open_round(dana.pair, uuid4(), _asked(dana, "apart"), now).round, now)
     dana.pair.part(now)
     return world
 
 
-def _things(one: Actor, now: datetime) -> tuple[UUID, UUID, UUID]:
+def _concerns(alice: Actor, bob: Actor, now: datetime) -> dict[str, UUID]:
+    """One on trial, with her look back sealed; one that is kept; one with his side sealed."""
+    kept, begun, trial = (Life(alice, bob, (shared(alice), shared(bob)), now) for _ in range(3))
+    for one in (kept, trial):
+        one.to_ideas().to_agreement().to_trial()
+    kept.to_the_end()
+    apart.seal(begun.of("b"), "sides", {"happens": f"side {own(bob)}"}, now)
+    apart.seal(trial.of("a"), "review-1", {"helping": "yes", "line": f"line {own(alice)}"}, now)
+    return {"kept": kept.id, "begun": begun.id, "trial": trial.id}
+
+
+def _things(one: Actor, now: datetime) -> tuple[UUID, UUID, UUID, UUID]:
     vault, words = one.vault, own(one)
     note = vault.add("note", {"text": f"note {words}"}, now - timedelta(days=1))
     vault.add("note", {"text": f"another note {words}"}, now)
@@ -75,7 +92,11 @@ def _things(one: Actor, now: datetime) -> tuple[UUID, UUID, UUID]:
     run = runs.begin(vault, practice, now, together=False)
     step = next(step for step in practice.steps if step.kind == "write")
     runs.answer(vault, run, step, f"answer {words}", 1)
-    return note, run, checkup.finish(vault, _check_up(words), now)
+    mine = drafts.begin(vault, f"concern {words}", now, uuid4())
+    kept = vault.get(mine, drafts.OWN)
+    assert kept
+    drafts.keep(vault, kept, answers={"happens": f"happens {words}"})
+    return note, run, checkup.finish(vault, _check_up(words), now), mine
 
 
 def _check_up(words: str) -> dict[str, Any]:

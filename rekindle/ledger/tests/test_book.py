@@ -147,3 +147,27 @@ def test_closing_keeps_what_both_wanted_and_nothing_else(two: tuple[Actor, Actor
     Entry.objects.filter(n=4).update(place="a")
     with pytest.raises(SealBroken):
         read(alice)
+
+
+def test_what_is_kept_whole_stays_a_chain_after_closing(two: tuple[Actor, Actor]) -> None:
+    alice, bob = two
+    for who, words in ((alice, "one"), (bob, "two"), (bob, "three")):
+        say(who, words)
+    with book.writing(alice.pair, "talk", ID) as open_book:
+        open_book.close({1, 2, 3})
+    assert len(book.read(alice.pair, "talk", ID, whole=True).entries) == 3
+    Entry.objects.filter(n=2).delete()
+    assert len(read(alice)) == 2
+    with pytest.raises(SealBroken):
+        book.read(alice.pair, "talk", ID, whole=True)
+
+
+def test_the_newest_threads_are_listed_without_what_was_tampered_with(two: tuple[Actor, Actor]) -> None:
+    alice, _ = two
+    other = uuid4()
+    book.begin(alice.pair, "talk", other, {"topic": "evenings"}, NOW)
+    assert [found.about["topic"] for found in book.newest(alice.pair, "talk", most=1)] in (["evenings"], ["mornings"])
+    assert {found.about["topic"] for found in book.newest(alice.pair, "talk")} == {"mornings", "evenings"}
+    assert list(book.newest(alice.pair, "talk", closed=True)) == list(book.newest(alice.pair, "concern")) == []
+    Thread.objects.filter(pk=other).update(place="b")
+    assert [found.about["topic"] for found in book.newest(alice.pair, "talk")] == ["mornings"]

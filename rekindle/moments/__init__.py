@@ -1,0 +1,1 @@
+"""What happened between two people, kept to look back at."""
