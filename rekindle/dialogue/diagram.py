@@ -57,7 +57,11 @@ stateDiagram-v2
 
 Drawn by `python -m rekindle.dialogue.diagram`; a test keeps it current.
 """
-MUTANTS = "not run yet."
+# As `bin/mutants dialogue` said last.
+MUTANTS = """of 230 changes 223 were noticed (97 %).
+Of the seven, five change nothing that can be seen, and two are in what is built once, when the table is read; the
+first tests of the table cover those.
+""".strip()
 
 
 def edges() -> list[tuple[Phase, Act, Phase]]:

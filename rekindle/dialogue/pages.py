@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,12 +14,12 @@ from rekindle.couples.pair import Pair
 from rekindle.couples.rules import NotNow
 from rekindle.dialogue import rating, talking
 from rekindle.dialogue.forms import LATER, ActForm
-from rekindle.dialogue.seats import seats
+from rekindle.dialogue.seats import Seat, seats
 from rekindle.dialogue.talking import KIND, Table
 from rekindle.ledger import book as ledger
 from rekindle.ledger.models import Thread
 from rekindle.safety.gate import joint_closed, may_join
-from rekindle.vault.access import UnlockedRequest, once
+from rekindle.vault.access import UnlockedRequest
 from rekindle.vault.envelope import SealBroken
 
 View = Callable[..., HttpResponse]
@@ -72,20 +72,20 @@ def open_to(pair: Pair) -> None:
 def page(request: UnlockedRequest, table: Table, status: int = 200, **more: Any) -> HttpResponse:
     """The whole page, or the changing part of it for a page that is open already."""
     found = seats(table, timezone.now())
-    context = {
-        "table": table,
-        "seats": found,
-        "near": found[0],
-        "waits": not table.over and not found[0].shared and not found[0].can - {"PAUSE", "STOP", "LATER"},
-        "once": once(request),
-        "later": [(value, words) for value, (words, *_) in LATER.items()],
-        "ratings": rating.RATINGS.items() if table.over else (),
-        "rated": rating.rated(request.vault, table) if table.over else None,
-        "keeping": True,
-        **more,
-    }
+    context = {"table": table, "seats": found, "near": found[0], "once": uuid4(), "keeping": True}
+    context |= _ended(request, table) if table.over else _going_on(found[0])
     name = "_part" if PART in request.headers else "talk"
-    return render(request, f"dialogue/{name}.html", context, status=status)
+    return render(request, f"dialogue/{name}.html", {**context, **more}, status=status)
+
+
+def _ended(request: UnlockedRequest, table: Table) -> dict[str, Any]:
+    return {"ratings": rating.RATINGS.items(), "rated": rating.rated(request.vault, table)}
+
+
+def _going_on(seat: Seat) -> dict[str, Any]:
+    # Without scripts, whoever can only wait is shown the page anew by itself.
+    waits = not seat.shared and not seat.can - {"PAUSE", "STOP", "LATER"}
+    return {"waits": waits, "later": [(value, words) for value, (words, *_) in LATER.items()]}
 
 
 def wrong_in(form: ActForm) -> dict[str, Any]:

@@ -44,10 +44,12 @@ def surroundings(data: Path, port: int) -> dict[str, str]:
     return {**kept, "REKINDLE_DATA": str(data), "PYTHONPATH": str(ROOT), "REKINDLE_EXIT_URL": away, "PORT": str(port)}
 
 
-def start(data: Path, port: int) -> House:
+def start(data: Path, port: int, minutes: int = 0) -> House:
+    """A server over this folder; `minutes`: how much later it believes it is."""
     log, environment = data.parent / "log", surroundings(data, port)
+    programme = ["tests.journeys.later", str(minutes)] if minutes else ["rekindle"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "rekindle", "serve", "--port", str(port)],
+        [sys.executable, "-m", *programme, "serve", "--port", str(port)],
         env=environment,
         stdout=log.open("ab"),
         stderr=subprocess.STDOUT,

@@ -38,13 +38,26 @@ class Life:
         for place in "ab":
             apart.come_by(self.of(place), uuid4(), self.now)
 
-    def to_ideas(self) -> "Life":
+    @classmethod
+    def again(cls, a: Actor, b: Actor, words: tuple[str, str], now: datetime, id: UUID) -> "Life":
+        """One that was begun before."""
+        life = cls.__new__(cls)
+        life.two, life.words, life.now, life.id = {"a": a, "b": b}, dict(zip("ab", words, strict=True)), now, id
+        return life
+
+    def to_talk(self) -> "Life":
         self.apart("sides", happens="words", hard=["Anger"], soft_own="words", when="words", i="words")
         self.apart("marks", true=["happens"], surprised="words")
         for place, words in self.words.items():
             self.do(place, Act.PATTERN, name=f"pattern {words}", a="asks", b="reads", sign="", exit="")
         self.both(Act.OURS)
-        self.both(Act.TALKED)
+        return self
+
+    def to_ideas(self) -> "Life":
+        self.to_talk().both(Act.TALKED)
+        return self.from_talk()
+
+    def from_talk(self) -> "Life":
         self.apart("nature", nature="solvable")
         self.do("a", Act.PATH, path="solvable")
         return self

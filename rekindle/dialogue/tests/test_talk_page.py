@@ -1,5 +1,6 @@
 """A talk as two people press their way through it, with plain pages."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -255,6 +256,18 @@ def test_the_part_of_the_page_alone() -> None:
     sent = {"act": "agree", "by": "a", "moment": alice.moment(), "once": str(uuid4())}
     answer = alice.client.post(f"/talks/{alice.id}/acts/", sent, headers={"x-part": "1"})
     assert answer.status_code == 200 and 'data-n="1"' in answer.text and "<html" not in answer.text
+
+
+def test_the_same_button_of_the_next_page_is_another_act() -> None:
+    alice, bob = sides()
+    to_speak(alice, bob)
+    page = alice.look()
+    for n in (4, 5):
+        once = re.search(r'name="once" value="([^"]+)"', page)
+        assert once
+        sent = {"act": "minute", "by": "a", "moment": alice.moment(), "once": once[1]}
+        page = alice.client.post(f"/talks/{alice.id}/acts/", sent, headers={"x-part": "1"}).text
+        assert alice.table.book.n == n
 
 
 def close_the_gate(one: Actor) -> None:
