@@ -6,7 +6,7 @@ from time import perf_counter
 from django.conf import settings
 from django.test import Client
 
-from bench import machine, people, report, serving, weight
+from bench import machine, people, report, serving, sockets, weight
 from bench.__main__ import PEOPLE, ROUNDS_FOR_PAGES, ROUNDS_FOR_YEARS, ROUNDS_TOGETHER, TEN_YEARS
 from bench.figures import spread
 from bench.pages import Page, in_turn
@@ -32,6 +32,8 @@ OUTSIDE = [
     "/help/history/",
 ]
 INSIDE = ["/today/", "/us/", "/mine/", "/practices/", "/settings/", "/help/check/", "/check-up/whole/1/"]
+SOCKETS, PAIRS, SECONDS_IDLE = 1000, (100, 300), 10
+AIM_SOCKET, AIM_WATCH = 40, 10
 AIM_PLAIN, AIM_YEARS, AIM_CROWD, AIM_MEMORY = 2.0, 1.3, 1.5, 400
 
 Row = tuple[str, float, float, str]
@@ -45,7 +47,7 @@ def everything(seconds: float) -> int:
     names = [people.one(f"person-{n}").person.username for n in range(PEOPLE)]
     aims: list[Row] = []
     sections: list[str] = []
-    for measure in (_pages, _years, _first_loads):
+    for measure in (_pages, _years, _first_loads, _sockets):
         _say(measure.__doc__)
         rows, text = measure(mira)
         aims, sections = aims + rows, [*sections, *text]
@@ -89,6 +91,21 @@ def _first_loads(mira: Client) -> tuple[list[Row], list[str]]:
         ("heaviest page with fonts", whole, weight.LIMIT_WITH_FONTS / 1000, " kB"),
     ]
     return aims, [report.weights(found)]
+
+
+def _sockets(_: Client) -> tuple[list[Row], list[str]]:
+    """A thousand sockets that wait, and a bare relay"""
+    a, b = people.couple("waits-a", "waits-b")
+    ids = people.threads(a, SOCKETS // 2)
+    # Two sockets a thread, and every one of them another browser.
+    seats = [(f"/live/{id}/", people.signed_in(who)) for id in ids for who in (a, b)]
+    idle = sockets.idle(seats, SECONDS_IDLE)
+    relays = [sockets.relay(pairs, SECONDS_IDLE) for pairs in PAIRS]
+    aims = [
+        (f"memory of one of {SOCKETS} sockets that wait", idle.a_socket / 1024, AIM_SOCKET, " KiB"),
+        (f"a core’s time for watching over {SOCKETS}", 100 * idle.work, AIM_WATCH, " %"),
+    ]
+    return aims, [report.sockets(idle, relays)]
 
 
 def _http(mira: Client, names: list[str], seconds: float) -> tuple[list[Row], list[str]]:

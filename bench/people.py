@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from unittest.mock import patch
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import msgspec
+from django.contrib.auth import login
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from rekindle import catalogue
@@ -15,6 +17,7 @@ from rekindle.accounts import verbs
 from rekindle.accounts.models import Person
 from rekindle.couples import invitations
 from rekindle.couples.pair import Pair, pair_of
+from rekindle.ledger import book
 from rekindle.measures import checkup, shared
 from rekindle.operating import demo
 from rekindle.practice import runs
@@ -22,6 +25,7 @@ from rekindle.reveal.rounds import open_round
 from rekindle.safety import gate
 from rekindle.vault.models import Item
 from rekindle.vault.store import PAGE, Body, Content, Page, Vault
+from rekindle.vault.unlocking import unlock
 
 PASSPHRASE = "anchor violet tunnel maple drift"
 WORDS = "Today we talked while the dishes dried. I said it shorter than I wanted to, and it was enough. "
@@ -64,6 +68,25 @@ def lived() -> Client:
 
 def cookies(client: Client) -> dict[str, str]:
     return {name: one.value for name, one in client.cookies.items()}
+
+
+def signed_in(one: One) -> dict[str, str]:
+    """The cookies of one more browser, unlocked, without the cost of the passphrase."""
+    request = RequestFactory().get("/")
+    request.session, request.user = SessionStore(), one.person
+    login(request, one.person, "rekindle.accounts.backend.PassphraseBackend")
+    unlock(request, one.ring, shared_device=False)
+    request.session.save()
+    return {"s": str(request.session.session_key), "vk": request.vault_cookie[0]}  # type: ignore[attr-defined]
+
+
+def threads(one: One, count: int) -> list[UUID]:
+    """So many threads of this person's couple, each without an entry."""
+    ids, pair, now = [uuid4() for _ in range(count)], one.pair(), timezone.now()
+    with transaction.atomic():
+        for id in ids:
+            book.begin(pair, "talk", id, {}, now)
+    return ids
 
 
 def one(name: str) -> One:

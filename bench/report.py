@@ -6,6 +6,7 @@ from pathlib import Path
 from bench import machine
 from bench.figures import Spread
 from bench.serving import Crowd, Served
+from bench.sockets import Idle, Relayed
 from bench.weight import LIMIT, LIMIT_WITH_FONTS, Weight
 
 RESULTS = Path(__file__).with_name("results.md")
@@ -92,6 +93,17 @@ def crowd(rows: Iterable[tuple[str, Crowd]], people: int) -> str:
         for name, one in rows
     )
     return f"## {people} people sign in at once, at the real cost of a passphrase\n\n" + table(head, cells)
+
+
+def sockets(idle: Idle, relays: Iterable[Relayed]) -> str:
+    open_after, each, work = f"{idle.opening:.1f} s", f"{idle.a_socket / 1024:.1f} KiB", f"{1000 * idle.work:.0f} ms"
+    says = (
+        f"{idle.sockets} sockets of as many browsers that wait, all open after {open_after}: {each} each, and {work} "
+        "on the processor in a second for watching over all of them."
+    )
+    relay = "A bare relay in the same server, about one message a second and pair, to compare with:"
+    rows = ([one.pairs, f"{one.spread.middle:.1f}", f"{one.spread.p99:.1f}", one.lost] for one in relays)
+    return "\n\n".join(("## Sockets", says, relay, table(["pairs", "p50 ms", "p99 ms", "lost"], rows)))
 
 
 def cold(first: float, second: float) -> str:

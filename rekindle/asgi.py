@@ -6,6 +6,7 @@ docs/decisions/0004-serving.md and 0006-live.md have the reasons and the figures
 import os
 from typing import Any
 
+import msgspec
 from a2wsgi import WSGIMiddleware
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rekindle.settings")
@@ -15,6 +16,9 @@ from django.core.wsgi import get_wsgi_application  # noqa: E402
 
 PAGES: Any = get_wsgi_application()
 
+from django.urls import get_resolver  # noqa: E402
+
+from rekindle import catalogue  # noqa: E402
 from rekindle.live.sockets import Sockets  # noqa: E402
 from rekindle.live.telling import hub  # noqa: E402
 
@@ -74,4 +78,19 @@ def _length(scope: Any) -> int:
     return int(text) if text.isdigit() else 0
 
 
+def _read_in(shape: type[msgspec.Struct] = msgspec.Struct) -> None:
+    """Make out every shape of ours that is read from JSON or from content.
+
+    Two threads that make out the same one for the first time can end the whole process (msgspec 0.22).
+    """
+    for one in shape.__subclasses__():
+        if one.__module__.startswith("rekindle."):
+            msgspec.json.Decoder(one)
+        _read_in(one)
+
+
+# Before there are threads: each of them would read all content for its first page, one in the other's way.
+_ = get_resolver().url_patterns
+catalogue.current()
+_read_in()
 application = Door(PAGES)

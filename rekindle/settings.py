@@ -95,6 +95,10 @@ DATABASES = {
 
 # Carries signals between processes. Without it they look into the database, and are a second later at most.
 REDIS_URL = env.str("REDIS_URL", default="")
+if REDIS_URL:
+    from redis import Redis
+
+    Redis.from_url(REDIS_URL)  # a mistake is told now, and not by the first signal
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["rekindle.accounts.backend.PassphraseBackend"]

@@ -1,6 +1,8 @@
 """The server's door: slow lines and costly keys hold nobody up."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -141,3 +143,14 @@ def test_a_form_that_is_too_large_is_not_read(pages: Pages) -> None:
         assert line.pieces == [b"x" * 10, b"y" * 10]
 
     asyncio.run(steps())
+
+
+def test_everything_is_read_before_the_first_page() -> None:
+    """Read by the first pages, each thread would do it again, and two at once could end the process."""
+    asked = """
+import rekindle.asgi, sys, threading
+from rekindle import catalogue
+print(catalogue.current.cache_info().currsize, "rekindle.mine.views" in sys.modules, threading.active_count())
+"""
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1", "True", "1"]

@@ -193,6 +193,24 @@ def _mail() -> Iterator[Finding]:
         yield Finding("mail", True, told, "Check EMAIL_URL: host, port, name and password.")
 
 
+def _signals() -> Iterator[Finding]:
+    from django.conf import settings
+
+    if not settings.REDIS_URL:
+        told = "Two phones hear of each other at once; with --workers 2 or more and no REDIS_URL, a second later."
+        yield Finding("signals", False, told)
+        return
+    from redis import Redis
+
+    try:
+        with Redis.from_url(settings.REDIS_URL, socket_connect_timeout=2, socket_timeout=2) as redis:
+            redis.ping()
+        yield Finding("signals", False, "Redis answers, and carries signals between processes.")
+    except Exception as error:
+        told = f"Redis cannot be reached ({type(error).__name__}), so signals between processes take a second longer."
+        yield Finding("signals", True, told, "Check REDIS_URL, or remove it.")
+
+
 def _content() -> Iterator[Finding]:
     from rekindle import catalogue
 
@@ -260,6 +278,7 @@ CHECKS: tuple[Check, ...] = (
     _settings,
     _visitors,
     _mail,
+    _signals,
     _content,
     _help_lines,
     _clock,

@@ -23,7 +23,8 @@ def set_up() -> None:
     except (ImproperlyConfigured, ValueError) as error:
         # The value itself may be a secret, so it is not said.
         told = (
-            "A setting cannot be read. Compare PORT, EMAIL_URL and the REKINDLE_ variables with docs/self-hosting.md."
+            "A setting cannot be read. Compare PORT, EMAIL_URL, REDIS_URL and the REKINDLE_ variables with "
+            "docs/self-hosting.md."
         )
         raise Trouble(told) from error
 

@@ -17,7 +17,7 @@ from rekindle.vault.models import Unlock
 from rekindle.vault.store import Vault
 
 OWN_DEVICE, SHARED_DEVICE = timedelta(days=14), timedelta(minutes=5)
-WRITE_EVERY = timedelta(seconds=30)
+WRITE_EVERY, AHEAD = timedelta(seconds=30), timedelta(minutes=1)
 
 
 def _session_hash(session_key: str) -> str:
@@ -93,8 +93,9 @@ def vault_of(request: HttpRequest, now: datetime) -> Vault | None:
 def still_open(session_keys: Collection[str], now: datetime) -> set[str]:
     """Those of the sessions that are there and unlocked. To be asked about is no activity: no time slides."""
     by_hash = {_session_hash(key): key for key in session_keys}
-    rows = Unlock.objects.filter(session__in=by_hash).only("session", "shared_device", "used_at")
-    unlocked = [by_hash[row.session] for row in rows if _fresh(row, now)]
+    ahead = Q(used_at__gte=now + AHEAD)
+    rows = Unlock.objects.filter(session__in=by_hash).exclude(_over(now) | ahead).values_list("session", flat=True)
+    unlocked = [by_hash[session] for session in rows]
     there = Session.objects.filter(session_key__in=unlocked, expire_date__gt=now)
     return set(there.values_list("session_key", flat=True))
 
@@ -102,13 +103,18 @@ def still_open(session_keys: Collection[str], now: datetime) -> set[str]:
 def _fresh(row: Unlock, now: datetime) -> bool:
     lasts = SHARED_DEVICE if row.shared_device else OWN_DEVICE
     # A clock that was set back must not keep a vault open for longer.
-    return timedelta(minutes=-1) < now - row.used_at < lasts
+    return -AHEAD < now - row.used_at < lasts
 
 
 def _sweep(now: datetime) -> None:
     """Drop what others left open and never came back to."""
-    idle = Q(shared_device=True, used_at__lt=now - SHARED_DEVICE)
-    Unlock.objects.filter(idle | Q(used_at__lt=now - OWN_DEVICE)).delete()
+    Unlock.objects.filter(_over(now)).delete()
+
+
+def _over(now: datetime) -> Q:
+    """The rows whose time is up, as `_fresh` says it of one."""
+    idle = Q(shared_device=True, used_at__lte=now - SHARED_DEVICE)
+    return idle | Q(used_at__lte=now - OWN_DEVICE)
 
 
 def by_itself(request: HttpRequest) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+import redis
 
 from rekindle import catalogue
 from rekindle.operating import copies, doctor
@@ -127,6 +128,15 @@ def test_mail_that_does_not_answer(settings) -> None:
     assert bad() == {"mail"}
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     assert bad() == set()
+
+
+@pytest.mark.usefixtures("server")
+def test_a_redis_that_does_not_answer(settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "a second later" in said("signals")
+    settings.REDIS_URL = "redis://127.0.0.1:9/0"
+    assert bad() == {"signals"} and "REDIS_URL" in said("signals")
+    monkeypatch.setattr(redis.Redis, "ping", lambda _: True)
+    assert bad() == set() and "Redis answers" in said("signals")
 
 
 def test_content_that_needs_mending(server: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
