@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from rekindle.concerns import rules
 from rekindle.concerns.shapes import Act, Move, Stage, State
+from rekindle.couples.models import Member
 from rekindle.couples.pair import Pair, pair_of
 from rekindle.ledger import book
 from rekindle.ledger.book import Book, Said
@@ -64,7 +65,8 @@ def find(vault: Vault, id: UUID, pair: Pair | None) -> Concern:
 
     Raises Thread.DoesNotExist for one of other people, SealBroken when it was tampered with.
     """
-    thread = Thread.objects.only("couple_id").get(pk=id, kind=KIND, couple__members__person=vault.person)
+    couples = Member.objects.filter(person_id=vault.person).values("couple")
+    thread = Thread.objects.only("couple_id").get(pk=id, kind=KIND, couple__in=couples)
     if pair is None or pair.couple.pk != thread.couple_id:
         pair = pair_of(vault, thread.couple_id)
     if pair is None:

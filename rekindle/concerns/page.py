@@ -7,6 +7,7 @@ from django.utils import timezone
 from rekindle.concerns import apart, drafts, effects, rules
 from rekindle.concerns.desk import Desk
 from rekindle.concerns.forms import ReviewForm
+from rekindle.concerns.listing import LINES
 from rekindle.concerns.shapes import Stage, Version
 from rekindle.concerns.sides import HEADINGS, Part, parts
 from rekindle.reveal.rules import State as Round
@@ -23,6 +24,14 @@ AT = {
 AT_A_GLANCE = ("happens", "soft", "loop")
 BELIEVED = {"solvable": "It can be solved", "lasting": "It lasts"}
 HELPING = {"yes": "Yes, it is helping", "partly": "It is helping in part", "no": "Not yet"}
+
+
+# Where on the page the next thing is, by the name of its heading.
+NEXT = {
+    **{Stage.PATTERN: "pattern", Stage.TALK: "talk", Stage.NATURE: "nature", Stage.PATH: "nature"},
+    **{Stage.IDEAS: "ideas", Stage.WEIGH: "ideas", Stage.PARTS: "dividing", Stage.AGREEMENT: "draft"},
+    **{Stage.TRIAL: "follow", Stage.VERDICT: "follow"},
+}
 
 
 class StepOnTheWay(NamedTuple):
@@ -72,6 +81,8 @@ def context(desk: Desk) -> dict[str, Any]:
         "agreed": agreed(desk),
         "offered_by_me": state.name[-1].place == desk.concern.me,
         "talks": url("talks", "/talks/"),
+        "next": "" if state.aside or not desk.joint else NEXT.get(state.stage, ""),
+        "next_line": LINES.get(state.stage, "The agreement, and how it is going"),
     }
 
 
@@ -223,5 +234,5 @@ SECTIONS = {
     "dividing": ((Stage.PARTS,), _parts),
     "draft": ((Stage.AGREEMENT,), _draft),
     "review": ((Stage.TRIAL,), _review),
-    "verdict": ((Stage.VERDICT,), _verdict),
+    "verdict": ((Stage.VERDICT, Stage.KEPT, Stage.LET_GO), _verdict),
 }

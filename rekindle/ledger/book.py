@@ -156,7 +156,9 @@ def _opened(pair: Pair, row: Entry) -> Inside:
 
 
 def about(pair: Pair, thread: Thread) -> Body:
-    """What a thread is about. Raises SealBroken."""
+    """What a thread is about. Raises SealBroken, also where the row names neither of the two as the one who began."""
+    if thread.place not in (pair.me.place, pair.other.place):
+        raise SealBroken
     return _decoded(pair.open(_head(thread.pk, thread.kind), bytes(thread.blob), thread.place), Body)
 
 

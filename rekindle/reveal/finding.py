@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from rekindle.couples.models import Member
 from rekindle.couples.pair import Pair, pair_of
 from rekindle.reveal.models import Round
 from rekindle.reveal.rounds import seat
@@ -14,7 +15,8 @@ def find(vault: Vault, id: UUID, pair: Pair | None = None) -> Seat:
 
     Raises Round.DoesNotExist for a round of other people, and for one that is gone.
     """
-    round = Round.objects.only("couple_id").get(pk=id, couple__members__person=vault.person)
+    couples = Member.objects.filter(person_id=vault.person).values("couple")
+    round = Round.objects.only("couple_id").get(pk=id, couple__in=couples)
     if pair is None or pair.couple.pk != round.couple_id:
         pair = pair_of(vault, round.couple_id)
     if pair is None:

@@ -214,3 +214,62 @@ def test_one_problem_from_its_name_to_what_became_of_it(two: Two) -> None:
     two.look(bob.page)
     expect(alice.go("/us/").get_by_text("You tried “Plan it on Saturday, at supper”")).to_be_visible()
     assert two.wrong == {}
+
+
+def test_it_works_without_scripts_and_back_in_the_browser_loses_nothing(visitor: type[Visitor], theirs: House) -> None:
+    plain = Two(visitor, theirs, java_script_enabled=False)
+    alice, bob = plain.both
+    alice.go("/us/concerns/new/").get_by_label("What is it about?").fill("Who rings the plumber")
+    alice.page.locator("input[value=together]").check(force=True)
+    alice.press("Begin")
+    plain.path = alice.page.url.removeprefix(theirs.address)
+    bob.go(plain.path)
+    bob.press("Yes, let us look")
+    page = bob.go(f"{plain.path}side/1/")
+    page.locator("textarea[name=happens]").fill(HIS)
+    bob.press("Keep and continue")
+    page.wait_for_url("**/side/2/")
+    page.go_back()
+    expect(page.locator("textarea[name=happens]")).to_have_value(HIS)
+    page.goto(f"{theirs.address}{plain.path}side/99/")
+    bob.press("Seal it")
+    expect(page.get_by_text("Your side is sealed")).to_be_visible()
+    # Back asks for the page anew: it says where things stand by now.
+    page = alice.go(plain.path)
+    page.locator("summary", has_text="Put it aside").click()
+    alice.press("Put it aside for now")
+    expect(page.get_by_role("button", name="Take it up again")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("button", name="Take it up again")).to_be_visible()
+
+
+def test_a_side_is_written_by_keyboard_alone(visitor: type[Visitor], theirs: House) -> None:
+    page = visitor(PHONE, at=theirs).sign_in("alice", PASSPHRASE)
+    page.goto(f"{theirs.address}/us/concerns/new/")
+    keys = page.keyboard
+    tab_to(page, "document.activeElement.name === 'title'")
+    keys.type("The noise in the morning")
+    tab_to(page, "document.activeElement.type === 'radio'")
+    keys.press("ArrowDown")
+    assert page.locator("input[value=alone]").is_checked()
+    keys.press("Enter")
+    page.wait_for_url("**/mine/concerns/**")
+    tab_to(page, "document.activeElement.name === 'happens'")
+    keys.type("The lid of the pan, at six.")
+    tab_to(page, "document.activeElement.value === 'on' && document.activeElement.tabIndex >= 0")
+    keys.press("Enter")
+    page.wait_for_url("**/2/")
+    tab_to(page, "document.activeElement.type === 'checkbox'")
+    keys.press("Space")
+    assert page.locator("input:checked").count() == 1
+    keys.press("Enter")
+    page.wait_for_url("**/3/")
+    expect(page.locator("h1")).to_have_text("And underneath?")
+
+
+def tab_to(page: Page, there: str) -> None:
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate(there):
+            return
+    raise AssertionError(there)

@@ -1,15 +1,23 @@
 """The pages: at every stage, for both, twice, at once, closed, over, and for strangers."""
 
+import io
+import json
 import re
+import zipfile
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
 from rekindle import catalogue
-from rekindle.concerns.tests.living import AGREEMENT, PATTERN, WAY, Two
+from rekindle.accounts.farewell import say_farewell
+from rekindle.concerns import apart, concern
+from rekindle.concerns.tests.living import AGREEMENT, NAME, PATTERN, WAY, Two
+from rekindle.couples.models import Member
 from rekindle.ledger.models import Entry, Thread
+from rekindle.mine.exporting import gather
 from rekindle.reveal.models import Answer
+from rekindle.reveal.rounds import open_round
 from rekindle.safety import gate
 from tests.cast import actor
 
@@ -120,6 +128,13 @@ def test_closed_steps_show_one_text_and_change_nothing(stage: str) -> None:
         for rest, fields in (("pattern/", PATTERN), ("name/", {"title": "New words"})):
             answer = two.post(place, rest, version=0, **fields)
             assert answer.status_code == 409 and closed in answer.text and next(iter(fields.values())) in answer.text
+        if stage == "sides":
+            two.post(place, "side/1/", happens="kept for later")
+            answer = two.post(place, "side/9/")
+            assert answer.status_code == 409 and closed in answer.text and "kept for later" in answer.text
+        if stage == "trial":
+            answer = two.post(place, "apart/review/", helping="yes", line="kept in the page")
+            assert answer.status_code == 409 and closed in answer.text and "kept in the page" in answer.text
     assert (Entry.objects.count(), Answer.objects.count()) == before
     new = two.clients["b"].post("/us/concerns/new/", {"title": "Another one", "how": "together", "once": str(uuid4())})
     assert new.status_code == 409 and "Another one" in new.text and closed in new.text
@@ -279,3 +294,63 @@ def test_nothing_of_a_concern_is_in_an_address_or_a_title() -> None:
         answer = two.clients["a"].get(two.address(rest))
         if answer.status_code == 200:
             assert "<title>Us · Rekindle</title>" in answer.text
+
+
+def test_everything_of_it_can_be_taken_along() -> None:
+    two = Two().until("end")
+    one = two.actors["a"]
+    everything = gather(one.person, one.vault, timezone.now())
+    (told,) = everything["concerns"]
+    assert told["title"] == NAME and told["stage"] == "kept" and told["with"] == "Bob"
+    assert [each["title"] for each in told["agreements"]] == [AGREEMENT["title"]]
+    assert {each["by"] for each in told["apart"] if each["asked"] == "Your side of it"} == {"Alice", "Bob"}
+    assert [each["words"] for each in everything["moments"]] == [
+        "You tried “Plan it on Saturday, at supper”, and you both chose to keep it."
+    ]
+    assert all(each["asked"]["kind"] != "concern" for each in everything["ours"])
+    page = two.clients["a"].post("/mine/export/", {"passphrase": ""})
+    with zipfile.ZipFile(io.BytesIO(page.content)) as file:
+        text = file.read("notes.html").decode()
+    assert "On Sunday at ten" in text and "Alice asked twice" in text and "idea 3" in text
+
+
+def test_an_export_holds_nothing_of_a_side_that_is_not_open() -> None:
+    two = Two().until("sides")
+    two.write_side("b")
+    one = two.actors["a"]
+    told = gather(one.person, one.vault, timezone.now())
+    assert told["concerns"][0]["apart"] == [] and "Alice asked twice" not in json.dumps(told)
+    his = two.actors["b"]
+    assert "Alice asked twice" in json.dumps(gather(his.person, his.vault, timezone.now())["concerns"])
+
+
+def test_a_round_of_a_concern_leads_to_it_and_takes_no_loose_words() -> None:
+    two = Two().until("sides")
+    two.write_side("a")
+    found = concern.find(two.actors["a"].vault, two.id, None)
+    path = f"/rounds/{apart.round_of(found, 'sides')}/"
+    assert two.clients["b"].get(path)["Location"] == two.address()
+    assert two.clients["b"].post(f"{path}answer/", {"answer": "loose"})["Location"] == two.address()
+    assert Answer.objects.count() == 1
+    odd = open_round(
+        two.actors["b"].pair, uuid4(), {"kind": "concern", "slug": "../../x", "step": "sides"}, timezone.now()
+    )
+    assert two.clients["a"].get(f"/rounds/{odd.round.pk}/").status_code == 409
+
+
+def test_when_the_other_one_is_gone_altogether_what_was_shared_stays() -> None:
+    two = Two().until("trial")
+    say_farewell(two.actors["a"].person.pk)
+    two.actors["a"].person.delete()
+    page = two.get("b")
+    assert "On Sunday at ten" in page and "You are not a couple here any more" in page and "/act/" not in page
+    say_farewell(two.actors["b"].person.pk)
+    assert not Thread.objects.exists()
+
+
+def test_both_places_in_one_hand_open_nothing_and_break_nothing() -> None:
+    """Somebody has put one person into both rows of a couple."""
+    two = Two().until("trial")
+    Member.objects.filter(place="b").update(left="2026-01-01")
+    Member.objects.filter(place="b").update(person=two.actors["a"].person)
+    assert two.clients["a"].get(two.address()).status_code in (200, 404, 409)

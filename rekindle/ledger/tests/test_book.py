@@ -90,11 +90,13 @@ def change(what: str) -> None:
             Thread.objects.update(n=7)
         case "about":
             Thread.objects.update(place="b")
+        case "nobody":
+            Thread.objects.update(place="x")
 
 
 @pytest.mark.parametrize(
     "what",
-    ["left out", "the last left out", "moved", "in the other one's name", "words swapped", "number", "about"],
+    ["left out", "the last left out", "moved", "in the other one's name", "words swapped", "number", "about", "nobody"],
 )
 def test_a_changed_row_shows_nothing(two: tuple[Actor, Actor], what: str) -> None:
     alice, bob = two
