@@ -9,7 +9,7 @@ from django.utils import timezone
 from rekindle.catalogue import fill
 from rekindle.catalogue.talk_structs import Turn
 from rekindle.dialogue.rules import REST, legal
-from rekindle.dialogue.shapes import Phase, Talk, other
+from rekindle.dialogue.shapes import Act, Phase, Talk, other
 from rekindle.dialogue.talking import ONE_PHONE, Line, Table
 from rekindle.web.templatetags.words import day
 
@@ -188,8 +188,12 @@ class Seat:
 
     @property
     def lines(self) -> list[Line]:
-        """Of a typed talk, the words of this turn that this person may read."""
-        return [line for line in self.table.shown_to(self.place) if line.turn == self.talk.turn]
+        """Of a typed talk, the words of this turn, and from before it what nobody said back: the last reply too."""
+        begins = self.talk.turn
+        while begins and not self.talk.turns[begins - 1].mirror:
+            begins -= 1
+        shown = self.table.shown_to(self.place)
+        return [one for one in shown if one.turn >= begins or (one.turn == begins - 1 and one.act is Act.VALID)]
 
     @property
     def clock(self) -> Clock | None:

@@ -61,7 +61,8 @@ def test_typed_words_are_for_both_and_sealed() -> None:
     assert b"alone" not in stored
     alice.press(Act.YES)
     bob.press(Act.VALID, text="It makes sense.")
-    assert "It makes sense" not in bob.look(), "a new turn begins with an empty table"
+    assert "It makes sense." in alice.look() and "It makes sense." in bob.look()
+    assert "When we rush" not in bob.look(), "what was said back has had its time"
 
 
 @pytest.mark.parametrize("act", [Act.DONE])
@@ -256,6 +257,14 @@ def test_the_part_of_the_page_alone() -> None:
     sent = {"act": "agree", "by": "a", "moment": alice.moment(), "once": str(uuid4())}
     answer = alice.client.post(f"/talks/{alice.id}/acts/", sent, headers={"x-part": "1"})
     assert answer.status_code == 200 and 'data-n="1"' in answer.text and "<html" not in answer.text
+
+
+def test_words_that_nobody_says_back_are_read_in_the_turn_after() -> None:
+    alice, bob = sides("apart", kind="good-news")
+    to_speak(alice, bob)
+    assert not alice.table.talk.here.mirror
+    alice.press(Act.DONE, text="The boat is sold.")
+    assert "The boat is sold." in bob.look() and "The boat is sold." in alice.look()
 
 
 def test_the_same_button_of_the_next_page_is_another_act() -> None:
