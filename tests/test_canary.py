@@ -44,7 +44,7 @@ def left(tmp_path: Path) -> Left:
 
 def test_nothing_on_the_disk_holds_a_word(left: Left) -> None:
     assert {len(several) for several in left.canaries.values()} == {EACH}
-    assert len(left.canaries) == 18
+    assert len(left.canaries) == 20
     files = [path for path in left.folder.rglob("*") if path.is_file()]
     names = {path.name for path in files}
     assert {"rekindle.sqlite3", "rekindle.sqlite3-wal", "copy.zip", "log"} <= names

@@ -17,6 +17,8 @@ from rekindle.accounts.models import Person
 from rekindle.concerns import telling as concerns
 from rekindle.couples.models import Member
 from rekindle.couples.pair import Pair, pair_of
+from rekindle.dialogue import talking
+from rekindle.dialogue.talking import Table
 from rekindle.mine.reading import READERS, words_of
 from rekindle.moments.listing import words
 from rekindle.moments.record import Noted, newest
@@ -63,6 +65,7 @@ def gather(person: Person, vault: Vault, now: datetime) -> dict[str, Any]:
         "mine": [_thing(vault, kept) for kind in sorted(vault.keyring.heads) for kept in vault.newest(kind)],
         "settings": {name: vault.document(name) for name in sorted(vault.keyring.named)},
         "ours": [one for pair in pairs for one in _rounds(pair)],
+        "talks": [_talk(one) for pair in pairs for one in talking.kept(pair, EVERYTHING)],
         "concerns": [one for pair in pairs for one in concerns.told(pair)],
         "moments": [_moment(pair, one) for pair in pairs for one in newest(pair, EVERYTHING)],
     }
@@ -77,6 +80,13 @@ def _thing(vault: Vault, kept: Any) -> dict[str, Any]:
 def _pairs(person: Person, vault: Vault) -> list[Pair]:
     couples = Member.objects.filter(person=person).values_list("couple_id", flat=True)
     return [pair for couple in couples if (pair := pair_of(vault, couple))]
+
+
+def _talk(table: Table) -> dict[str, Any]:
+    names = {one.place: one.name for one in (table.pair.me, table.pair.other)}
+    said = [{"by": names.get(line.by, ""), "text": line.text, "next": line.next} for line in table.kept]
+    day = table.book.thread.day.isoformat()
+    return {"with": table.pair.partner_name, "day": day, "topic": table.topic, "said": said}
 
 
 def _moment(pair: Pair, one: Noted) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from rekindle import catalogue
 from rekindle.concerns import drafts
 from rekindle.concerns.sides import SOMEBODY, parts
+from rekindle.dialogue import rating
 from rekindle.measures import checkup
 from rekindle.measures.areas import MATTERS
 from rekindle.practice import runs
@@ -90,12 +91,18 @@ def _side(kept: Kept) -> tuple[str, list[Line]]:
     return f"My side, not sealed: {title}", told
 
 
+def _talk(kept: Kept) -> tuple[str, list[Line]]:
+    how = rating.RATINGS.get(kept.body["rating"], "")
+    return "After a talk", [Line(str(kept.body["topic"] or kept.body["title"]), how)]
+
+
 READERS: dict[str, Callable[[Kept], tuple[str, list[Line]]]] = {
     NOTE: _note,
     runs.KIND: _run,
     checkup.KIND: _check_up,
     drafts.OWN: _concern,
     drafts.SIDE: _side,
+    rating.KIND: _talk,
 }
 
 

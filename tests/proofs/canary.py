@@ -19,6 +19,7 @@ from uuid import UUID, uuid4
 EACH, TOGETHER = 300, 10
 CLASSES = (
     *("note", "answer", "area", "question", "pending", "couple", "reply", "passphrase", "error"),
+    *("topic", "said"),
     *("own-concern", "draft", "side", "need", "idea", "agreement"),
 )
 FAR = datetime(2711, 1, 1, 12, tzinfo=UTC)
@@ -90,6 +91,7 @@ def _write(canaries: dict[str, list[str]]) -> None:
     hers, his = (one.client() for one in (alice, bob))
     _alone(hers, canaries)
     _together(alice, hers, his, canaries)
+    _talks(alice, bob, canaries)
     _concerns(alice, bob, canaries)
     _accidents(hers, canaries["error"])
     _gate(alice)
@@ -132,6 +134,35 @@ def _together(alice: Any, hers: Any, his: Any, canaries: dict[str, list[str]]) -
         _post(his, f"/rounds/{round}/replies/", reply=text)
     page = his.get(f"/rounds/{round}/").text
     assert canaries["reply"][-1][:5] in page and page.count("Käfig&lt;couple") >= 2 * TOGETHER
+
+
+def _talks(alice: Any, bob: Any, canaries: dict[str, list[str]]) -> None:
+    """Talks in writing, each begun with a topic and stopped after some words; of one all is kept to its end."""
+    from rekindle.dialogue import talking
+    from rekindle.dialogue.shapes import Act
+    from tests.proofs.talked import act, begun, kept_talk, open_talk
+
+    now = datetime.now(tz=UTC)
+    for number, (topic, said) in enumerate(zip(_texts(canaries["topic"]), _texts(canaries["said"]), strict=True)):
+        if number == 0:
+            kept_talk(alice, bob, f"{topic} {said}", now)
+        elif number == 1:
+            last = open_talk(alice, bob, f"{topic} {said}", now)
+            act(bob, last, Act.STOP, now)
+        else:
+            last = begun(alice, talking.APART, topic, now)
+            for one in (alice, bob):
+                act(one, last, Act.AGREE, now)
+            act(alice, last, Act.BEGIN, now, first="a")
+            _write_in(alice.client(), last, said)
+            act(bob, last, Act.STOP, now)
+
+
+def _write_in(client: Any, talk: UUID, said: str) -> None:
+    """Through the page, with one form that does not fit before it."""
+    for moment in ("0-1-check", "0-1-speak"):
+        fields = {"act": "done", "by": "a", "moment": moment, "once": str(uuid4()), "text": said}
+        assert client.post(f"/talks/{talk}/acts/", fields).status_code == (302 if moment.endswith("speak") else 409)
 
 
 def _concerns(alice: Any, bob: Any, canaries: dict[str, list[str]]) -> None:
