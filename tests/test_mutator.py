@@ -164,7 +164,7 @@ def test_without_the_binding_to_a_round_a_reply_under_another_question_is_seen(m
 def test_without_the_chain_an_entry_under_another_number_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(book, "_inside", lambda row: row.pk)
     monkeypatch.setattr(book, "digest", lambda blob: b"")
-    found, _ = harm_of(House(build()), changes(1, 60, "ledger_entry.n"))
+    found, _ = harm_of(House(anew()), changes(1, 60, "ledger_entry.n"))
     assert any("not what was put in" in one for one in found)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rekindle.concerns import concern as concerns
 from rekindle.concerns import drafts, page
@@ -31,7 +31,7 @@ BUTTONS = {
 SAID = ("digest", "path", "verdict")
 
 
-@require_GET
+@require_safe
 @unlocked
 @calm
 def index(request: UnlockedRequest) -> HttpResponse:
@@ -93,7 +93,7 @@ def _new(request: UnlockedRequest, form: StartForm, status: int) -> HttpResponse
     return render(request, "concerns/new.html", context, status=status)
 
 
-@require_GET
+@require_safe
 @unlocked
 @calm
 def concern(request: UnlockedRequest, id: UUID) -> HttpResponse:

@@ -7,7 +7,7 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from rekindle.concerns import apart, asking, drafts, effects, page
 from rekindle.concerns.desk import REFUSED, Desk, calm, desk
@@ -71,7 +71,7 @@ def _show(found: Desk, wizard: Wizard, status: int = 200, sentence: str = "") ->
     return render(found.request, "concerns/side.html", context, status=status)
 
 
-@require_GET
+@require_safe
 @unlocked
 @calm
 def read(request: UnlockedRequest, id: UUID, n: int) -> HttpResponse:

@@ -9,7 +9,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from rekindle.concerns import apart, effects, page, rules, suggesting
 from rekindle.concerns.desk import REFUSED, Desk, calm, desk
@@ -152,7 +152,7 @@ def dividing(request: UnlockedRequest, id: UUID) -> HttpResponse:
     return _show(found, PartsForm(initial=mine), "concerns/dividing.html")
 
 
-@require_GET
+@require_safe
 @unlocked
 @calm
 def history(request: UnlockedRequest, id: UUID) -> HttpResponse:

@@ -7,7 +7,7 @@ from rekindle.ledger.models import Thread
 
 
 def open_things(pair: Pair) -> dict[str, UUID]:
-    """The id of the newest open thread of each kind."""
+    """The id of an open thread of each kind; of a kind, hardly ever are two open."""
     # “In”, because SQLite takes “not closed” for no value to look up in an index.
-    rows = Thread.objects.filter(couple=pair.couple.pk, closed__in=[False]).order_by("day").values_list("kind", "pk")
+    rows = Thread.objects.filter(couple=pair.couple.pk, closed__in=[False]).values_list("kind", "pk")
     return dict(rows)
